@@ -1,0 +1,158 @@
+"""Ids: each names one thing, and each that is used exists."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+
+from briefgen.checks.rule import Checked, Finding, Rule
+from briefgen.loader import KeyPath
+from briefgen.schema import Brief
+from briefgen.schema.base import ID_PATTERN
+
+
+def duplicate_id(checked: Checked) -> Iterator[Finding]:
+    """Yield every id that an earlier item of the same kind already has."""
+    brief = checked.brief
+    lists: dict[str, Iterable[str | None]] = {
+        "quotes": (q.id for q in brief.quotes),
+        "figures": (f.id for f in brief.figures),
+        "measures": (m.id for m in brief.measures),
+        "sources": (s.id for s in brief.sources),
+    }
+    for name, ids in lists.items():
+        yield from _repeated(((name, n, "id"), i) for n, i in enumerate(ids))
+    actors: list[tuple[KeyPath, str | None]] = [
+        (("actors", n, "id"), a.id) for n, a in enumerate(brief.actors)
+    ]
+    groups: list[tuple[KeyPath, str | None]] = [
+        (("groups", n, "id"), g.id) for n, g in enumerate(brief.groups)
+    ]
+    yield from _repeated([*actors, *groups])
+
+
+def _repeated(ids: Iterable[tuple[KeyPath, str | None]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, name in ids:
+        if name is not None and name in seen:
+            yield Finding(path, f'the id "{name}" is already taken', "choose another")
+        seen.add(name or "")
+
+
+def unknown_reference(checked: Checked) -> Iterator[Finding]:
+    """Yield every id that is used and does not exist."""
+    brief = checked.brief
+    known = {
+        "quote": [q.id for q in brief.quotes],
+        "figure": [f.id for f in brief.figures if f.id],
+        "group": [g.id for g in brief.groups],
+        "measure": [m.id for m in brief.measures],
+        "source": [s.id for s in brief.sources],
+        "actor": [*(a.id for a in brief.actors), *(g.id for g in brief.groups)],
+    }
+    names = {a.name for a in brief.actors} | {g.name for g in brief.groups}
+    for kind, path, name in _used(brief):
+        if name in known[kind] or (kind == "actor" and (name in names or not _is_id(name, path))):
+            continue
+        close = difflib.get_close_matches(name, known[kind], n=1)
+        what = "actor or group" if kind == "actor" else kind
+        hint = (
+            f'did you mean "{close[0]}"?' if close else f"ids: {', '.join(known[kind]) or 'none'}"
+        )
+        if kind == "actor":
+            hint += "; or write the name as it is to be printed"
+        yield Finding(path, f'no {what} has the id "{name}"', hint)
+
+
+def _is_id(name: str, path: KeyPath) -> bool:
+    """Tell an id from a name that makes an actor of its own; stances take ids alone."""
+    return "stances" in path or bool(re.match(ID_PATTERN, name))
+
+
+def _used(brief: Brief) -> Iterator[tuple[str, KeyPath, str]]:
+    for n, detail in enumerate(brief.details):
+        here: KeyPath = ("details", n)
+        for kind in ("quote", "figure", "group", "measure"):
+            for i, name in enumerate(getattr(detail, f"{kind}s")):
+                yield kind, (*here, f"{kind}s", i), name
+        if detail.by:
+            yield "actor", (*here, "by"), detail.by
+    for n, point in enumerate(brief.counterpoints):
+        here = ("counterpoints", n)
+        yield "actor", (*here, "by"), point.by
+        yield from _named("quote", here, "quote", point.quote)
+        yield from _named("measure", here, "measure", point.measure)
+        if point.response:
+            yield from _named("actor", (*here, "response"), "by", point.response.by)
+            yield from _named("quote", (*here, "response"), "quote", point.response.quote)
+    for n, stake in enumerate(brief.stakes):
+        here = ("stakes", n)
+        yield from _named("quote", here, "quote", stake.quote)
+        for i, name in enumerate(stake.groups):
+            yield "group", (*here, "groups", i), name
+    for n, quote in enumerate(brief.quotes):
+        yield from _named("actor", ("quotes", n), "speaker", quote.speaker)
+    for n, measure in enumerate(brief.measures):
+        for key in ("by", "targets"):
+            for i, name in enumerate(getattr(measure, key)):
+                yield "actor", ("measures", n, key, i), name
+    for n, position in enumerate(brief.positions):
+        for name in position.stances:
+            yield "actor", ("positions", n, "stances", name), name
+    for n, source in enumerate(brief.sources):
+        yield from _named("source", ("sources", n), "cited_in", source.cited_in)
+    for n, opinion in enumerate(brief.source_opinion):
+        yield from _named("source", ("source_opinion", n), "ref", opinion.ref)
+    yield from _source_references(brief)
+
+
+def _named(
+    kind: str, here: KeyPath, key: str, name: str | None
+) -> Iterator[tuple[str, KeyPath, str]]:
+    if name:
+        yield kind, (*here, key), name
+
+
+_SOURCED = (
+    "details counterpoints stakes actors groups positions quotes figures measures timeline places"
+    " charts watch glossary"
+).split()
+
+
+def _source_references(brief: Brief) -> Iterator[tuple[str, KeyPath, str]]:
+    for key in _SOURCED:
+        for n, item in enumerate(getattr(brief, key)):
+            holders = [(item, (key, n))]
+            if key == "counterpoints" and item.response:
+                holders.append((item.response, (key, n, "response")))
+            for holder, here in holders:
+                for i, reference in enumerate(holder.source):
+                    if reference.ref:
+                        yield "source", (*here, "source", i, "ref"), reference.ref
+
+
+def count_mismatch(checked: Checked) -> Iterator[Finding]:
+    """Yield groups whose count is not the number of their members, and members named twice."""
+    for n, group in enumerate(checked.brief.groups):
+        members = list(group.members)
+        if group.count is not None and group.count != len(members):
+            yield Finding(
+                ("groups", n, "count"),
+                f'"{group.name}" has {len(members)} members, not {group.count}',
+                "compare the list with the source",
+            )
+        for i, member in enumerate(members):
+            if member in members[:i]:
+                yield Finding(
+                    ("groups", n, "members", i), f'"{member}" is listed twice', "delete one"
+                )
+
+
+RULES = (
+    Rule("duplicate-id", "error", "An id has to name one thing.", duplicate_id),
+    Rule(
+        "unknown-reference", "error", "An id that names nothing prints nothing.", unknown_reference
+    ),
+    Rule("count-mismatch", "error", "Six and eight are easily swapped.", count_mismatch),
+)

@@ -1,0 +1,235 @@
+"""What every part of the model shares: strict frozen models, shorthands, text and date types."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, NoReturn
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
+# EDTF (ISO 8601-2) as far as briefs need it: day, month or year, an unknown year, a range,
+# and the signs for "uncertain" and "approximate".
+_EDTF_DATE = r"(?:[0-9]{4}|XXXX)(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~%]?"
+EDTF = re.compile(rf"{_EDTF_DATE}(?:/(?:{_EDTF_DATE}|\.\.)?)?\Z")
+_LEAP_YEAR = "2024"
+
+
+def fail(code: str, message: str, hint: str = "") -> NoReturn:
+    """Refuse a value with a code, a message and what to write instead."""
+    raise PydanticCustomError("briefgen", "{text}", {"code": code, "text": message, "hint": hint})
+
+
+class Model(BaseModel):
+    """A frozen mapping that refuses unknown keys; `x-…` keys are people's own."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_extra={"patternProperties": {"^x-": True}, "additionalProperties": False},
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_own_keys(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            return {k: v for k, v in data.items() if not str(k).startswith("x-")}
+        return data
+
+
+@dataclass(frozen=True, eq=False)
+class Short:
+    """A shorter way to write a field: a function to the full form, and what editors may accept."""
+
+    expand: Callable[[Any], Any]
+    also: tuple[Mapping[str, Any], ...] = ()
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self.expand, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        full = handler(schema)
+        return {"anyOf": [full, *map(dict, self.also)]} if self.also else full
+
+
+STRING: Mapping[str, Any] = {"type": "string"}
+MAPPING_OF_TEXT: Mapping[str, Any] = {"type": "object", "additionalProperties": STRING}
+
+
+def _words(value: Any) -> Any:
+    if isinstance(value, bool) or value is None:
+        word = {True: "true", False: "false", None: "null"}[value]
+        fail("wrong-type", f"is {word}, not text", f'if the word is meant, write "{word}"')
+    if isinstance(value, int | Decimal):
+        fail("wrong-type", "is a number, not text", f'put it in quotation marks: "{value}"')
+    if isinstance(value, list):
+        fail("wrong-type", "is a list, not text", "text that starts with [ needs quotation marks")
+    if isinstance(value, dict):
+        fail(
+            "wrong-type",
+            "is a mapping, not text",
+            'text with ": " in it, or that starts with {, needs quotation marks',
+        )
+    return value
+
+
+def _not_empty(value: str) -> str:
+    if not value.strip():
+        fail("empty-text", "is empty", "write the text, or delete the key")
+    return value.strip()
+
+
+#: Text of one or more words; inline Markdown where it is prose.
+Text = Annotated[str, BeforeValidator(_words), AfterValidator(_not_empty), WithJsonSchema(STRING)]  # type: ignore[arg-type]
+
+
+def _number_or_words(value: Any) -> Any:
+    plain = isinstance(value, int | Decimal) and not isinstance(value, bool)
+    return str(value) if plain else value
+
+
+#: Short text that may look like a number (`version` may not: see there).
+Words = Annotated[Text, BeforeValidator(_number_or_words)]
+
+
+def _slug_id(value: str) -> str:
+    if not re.match(ID_PATTERN, value):
+        fail(
+            "bad-id", f'"{value}" is not an id', "use small letters, digits and hyphens: eu-council"
+        )
+    return value
+
+
+Id = Annotated[
+    Text,
+    AfterValidator(_slug_id),
+    WithJsonSchema({"type": "string", "pattern": ID_PATTERN}),
+]
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        fail(
+            "wrong-type",
+            "is not a plain number",
+            "digits with a point and nothing else: 1200.5; the words as the source has them"
+            " go to as_written",
+        )
+    return Decimal(value)
+
+
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not re.match(r"\d{4}-\d{2}-\d{2}\Z", value, re.ASCII):
+        fail("bad-date", "is not a date", "write year, month, day: 2026-11-22")
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        fail("bad-date", f"{value} is not a day in the calendar", "check the month and the day")
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+DayOrUnknown = Annotated[
+    date | str,
+    PlainValidator(lambda v: v if v == "unknown" else _day(v)),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "format": "date"}, {"const": "unknown"}]},
+    ),
+]
+
+
+def _when(value: str) -> str:
+    """Keep words as they are; a value in the form of a date has to exist in the calendar."""
+    if EDTF.match(value):
+        for part in value.split("/"):
+            check_edtf_date(part)
+    elif re.match(r"\d{4}-\d", value, re.ASCII):
+        fail(
+            "bad-date",
+            f'"{value}" looks like a date but is not one',
+            "write 2026-11-22, 2026-11, XXXX-11-22 or 2026-02-01/2026-06-01; else use words",
+        )
+    return value
+
+
+def check_edtf_date(part: str) -> None:
+    """Refuse a date or month that the calendar does not have."""
+    bare = part.rstrip("?~%").replace("XXXX", _LEAP_YEAR)
+    if bare in ("", ".."):
+        return
+    full = bare + "-01-01"[len(bare) - 4 :] if len(bare) < len("2026-11-22") else bare
+    try:
+        date.fromisoformat(full)
+    except ValueError:
+        fail("bad-date", f"{part} is not in the calendar", "check the month and the day")
+
+
+When = Annotated[Words, AfterValidator(_when)]
+
+
+def _one_or_many(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+#: A list that may be written as its only item.
+OneOrMany = Short(_one_or_many, (STRING,))
+Texts = Annotated[tuple[Text, ...], OneOrMany]
+Ids = Annotated[tuple[Id, ...], OneOrMany]
+
+
+def labelled(label: str, text: str) -> Short:
+    """Accept `[text, …]`, `{Label: text, …}` and `[{Label: text}]` for a list of mappings."""
+
+    def item(key: Any, value: Any) -> Any:
+        return {label: key, **value} if isinstance(value, dict) else {label: key, text: value}
+
+    def expand(value: Any) -> Any:
+        if isinstance(value, dict):
+            return [item(k, v) for k, v in value.items()]
+        return value
+
+    return Short(expand, (MAPPING_OF_TEXT,))
+
+
+def from_text(key: str) -> Short:
+    """Accept plain text for a mapping whose main text is `key`."""
+    return Short(lambda v: {key: v} if isinstance(v, str) else v, (STRING,))
+
+
+Url = Annotated[
+    Text,
+    StringConstraints(pattern=r"^https?://[^\s<>\"]+$"),
+    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
+]
+EMAIL = r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$"
+Email = Annotated[Text, StringConstraints(pattern=EMAIL)]
+
+
+def slug(name: str) -> str:
+    """Return an id made of the letters and digits of a name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:64] or "x"

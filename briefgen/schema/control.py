@@ -1,0 +1,103 @@
+"""The control data of a brief: who, for whom, in what state, under which marking."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from briefgen.schema.base import Day, Email, Model, Text, Texts, Url, Words, fail
+
+TLP = ("TLP:RED", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:GREEN", "TLP:CLEAR")
+
+
+class Person(Model):
+    """An author of the brief."""
+
+    name: Text = Field(description="The name as printed.", examples=["Briefing desk"])
+    role: Text | None = Field(None, description="Office or function.", examples=["Analyst"])
+    org: Text | None = Field(None, description="Organisation.", examples=["Ministry of Trade"])
+    email: Email | None = Field(None, description="Address.", examples=["briefs@example.org"])
+
+
+class Contact(Model):
+    """Who answers questions."""
+
+    name: Text = Field(description="The name as printed.", examples=["Briefing desk"])
+    role: Text | None = Field(None, description="Office or function.", examples=["Duty officer"])
+    email: Email | None = Field(None, description="Address.", examples=["briefs@example.org"])
+    phone: Words | None = Field(None, description="Number, as printed.", examples=["+1 555 0100"])
+
+
+class Clearance(Model):
+    """One signature under the brief."""
+
+    name: Text = Field(description="Who cleared it.", examples=["R. Singh"])
+    role: Text | None = Field(None, description="In which function.", examples=["Head of desk"])
+    date: Day = Field(description="When.", examples=["2026-11-22"])
+
+
+class Handling(Model):
+    """The marking, printed exactly as typed on every page."""
+
+    marking: Text = Field(description="The words of the marking.", examples=["UNCLASSIFIED"])
+    scheme: Literal["tlp"] | None = Field(
+        None, description="A scheme whose labels are checked.", examples=["tlp"]
+    )
+    caveats: Texts = Field((), description="Further handling words.", examples=[["NOFORN"]])
+    note: Text | None = Field(
+        None, description="A line in the source note.", examples=["Prepared from one article"]
+    )
+
+    @model_validator(mode="after")
+    def _label_of_scheme(self) -> Handling:
+        if self.scheme == "tlp" and self.marking not in TLP:
+            fail(
+                "marking-form",
+                f'"{self.marking}" is not a label of TLP 2.0',
+                f"write one of {', '.join(TLP)}",
+            )
+        return self
+
+
+class Deadline(Model):
+    """The date by which the reader has to act."""
+
+    date: Day = Field(description="The day.", examples=["2026-12-01"])
+    reason: Text = Field(description="Why that day.", examples=["The committee votes"])
+
+
+class Related(Model):
+    """Another brief or page that belongs here."""
+
+    id: Text | None = Field(None, description="The id of a brief.", examples=["BN-2026-002"])
+    url: Url | None = Field(None, description="A page.", examples=["https://example.org/note"])
+    title: Text | None = Field(None, description="Its title.", examples=["Note on tariffs"])
+    relation: Text | None = Field(None, description="How they relate.", examples=["background"])
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Related:
+        if not (self.id or self.url):
+            fail("missing-key", 'needs "id" or "url"', "name the brief or the page")
+        return self
+
+
+class Change(Model):
+    """One line of the change log."""
+
+    version: Text = Field(description="The version, in quotation marks.", examples=["0.1"])
+    date: Day = Field(description="When.", examples=["2026-11-22"])
+    note: Text = Field(description="What changed.", examples=["First draft from the article."])
+
+
+def expand_related(value: Any) -> Any:
+    """Turn ids and addresses into {id} and {url}."""
+    if not isinstance(value, list):
+        return value
+    return [_related(v) for v in value]
+
+
+def _related(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return {"url" if value.startswith(("http://", "https://")) else "id": value}
