@@ -3,95 +3,235 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, get_args
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from briefgen.errors import BriefError, Diagnostic
-from briefgen.loader import Document, KeyPath, field_name
+from briefgen.loader import Document, field_name
 from briefgen.schema import Brief
 from briefgen.schema.base import Model
+from briefgen.yamltext import shorten
+from briefgen.yamltree import KeyPath
 
-_TOP = ("title", "date", "bottom_line", "details", "counterpoints", "stakes", "sources")
+MAX_FINDINGS = 100
 
 
 def validate(document: Document) -> Brief:
     """Return the brief in a document; raise BriefError with all findings."""
+    if not isinstance(document.data, dict):
+        raise BriefError(_no_brief(document))
     try:
         return Brief.model_validate(document.data)
     except ValidationError as error:
-        findings = [_diagnostic(document, e) for e in error.errors(include_url=False)]
-    raise BriefError(*sorted(set(findings), key=lambda d: (d.location.line, d.location.column)))
+        wrong = error.errors(include_url=False)[:MAX_FINDINGS]
+    findings = [_diagnostic(document, w) for w in _without_misspelt(wrong)]
+    raise BriefError(*sorted(set(findings), key=lambda d: (d.location, d.field)))
 
 
-def _diagnostic(document: Document, error: Any) -> Diagnostic:
-    path: KeyPath = tuple(_written(document, error["loc"]))
-    kind, value = error["type"], error["input"]
-    code, message, hint, at_key = "wrong-value", error["msg"], "", False
-    if kind == "extra_forbidden":
-        code, at_key = "unknown-key", True
-        owner = _model_at(path[:-1])
-        message = f'"{path[-1]}" is not a key of {_a(owner)}'
-        hint = _did_you_mean(str(path[-1]), _keys(owner)) or (
-            "keys of your own start with x-" if owner is Brief else f"keys: {_list(_keys(owner))}"
-        )
-    elif kind == "missing":
-        code, at_key = "missing-key", True
-        name = "source" if path == ("sources",) else path[-1]
-        message = f'{_a(_model_at(path[:-1]))} needs "{name}"'
-        hint = _example(_model_at(path[:-1]), str(path[-1]))
-        path = path[:-1]
-    elif kind == "briefgen":
-        code, hint = error["ctx"]["code"], error["ctx"]["hint"]
-        message = error["ctx"]["text"]
-        at_key = message.startswith("is empty")
-        if message.startswith(("is ", "needs ")):
-            message = f"{_name(path)} {message}"
-    elif kind == "literal_error":
-        allowed = [
-            str(a).strip("'") for a in error["ctx"]["expected"].replace(" or ", ", ").split(", ")
-        ]
-        message = f'"{value}" is not a value of {_name(path)}'
-        hint = _did_you_mean(str(value), allowed) or f"write one of {_list(allowed)}"
-    elif kind in ("tuple_type", "list_type", "dict_type", "model_type", "model_attributes_type"):
-        code = "wrong-type"
-        want = "a list" if kind in ("tuple_type", "list_type") else "a mapping (key: value)"
-        message = f"{_name(path)} has to be {want}, not {_kind(value)}"
-        hint = _example(_model_at(path[:-1]), str(path[-1])) if path else ""
-    elif kind == "bool_type":
-        code, message, hint = (
-            "wrong-type",
-            f"{_name(path)} is neither true nor false",
-            "write true or false",
-        )
-    elif kind == "string_pattern_mismatch":
-        message = f'"{value}" is not a {_name(path)}'
-        hint = _example(_model_at(path[:-1]), str(path[-1]))
-    elif kind == "string_too_long":
-        limit = error["ctx"]["max_length"]
-        message = f"{_name(path)} has {len(value)} characters, more than {limit}"
-        hint = "shorten it"
-    elif kind == "too_short":
-        message = f"{_name(path)} needs at least {error['ctx']['min_length']}"
-        hint = _example(_model_at(path[:-1]), str(path[-1]))
-    else:
-        message = f"{_name(path)}: {message[:1].lower()}{message[1:]}"
-    location = document.locate(path, key=at_key)
-    return Diagnostic("error", code, message, location, hint, field_name(path))
+def _no_brief(document: Document) -> Diagnostic:
+    data, place = document.data, document.locate(())
+    message, code = "the file is empty", "not-a-brief"
+    hint = "start with title, date, bottom_line, details, counterpoints, stakes, source"
+    if data is not None:
+        message = f"the file holds {_kind(data)}, not keys and values"
+    if isinstance(data, str):
+        hint = "write KEY: VALUE, with a space after the colon"
+    return Diagnostic("error", code, message, place, hint)
 
 
-def _written(document: Document, path: Iterable[Any]) -> Iterator[str | int]:
-    """Undo the one renaming of the model: a brief may say `source` for `sources`."""
-    parts = list(path)
-    single = isinstance(document.data, dict) and "source" in document.data
-    if parts[:1] == ["sources"] and single and "sources" not in document.data:
-        parts = ["source", *(p for p in parts[1:] if p != 0)]
+def _without_misspelt(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Yield the errors, but not "missing" for a key that is there in another spelling."""
+    there = {
+        (*e["loc"][:-1], _closest(str(e["loc"][-1]), _keys(_model_at(e["loc"][:-1]))))
+        for e in errors
+        if e["type"] == "extra_forbidden"
+    }
+    there |= {("sources",) for path in there if path == ("source",)}
+    return (e for e in errors if e["type"] != "missing" or e["loc"] not in there)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """One error of the model: where (as written), what stands there, and what pydantic knows."""
+
+    path: KeyPath
+    value: Any
+    message: str
+    known: dict[str, Any]
+
+    @property
+    def owner(self) -> type[Model]:
+        return _model_at(self.path[:-1])
+
+    @property
+    def key(self) -> str:
+        return str(self.path[-1]) if self.path else ""
+
+    @property
+    def name(self) -> str:
+        """How a message speaks of the place: the nearest key, or an item of it."""
+        keys = [part for part in self.path if isinstance(part, str)]
+        if not keys:
+            return "the file"
+        return f"an item of {keys[-1]}" if isinstance(self.path[-1], int) else shorten(keys[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An error in a writer's words."""
+
+    code: str
+    message: str
+    hint: str = ""
+    at_key: bool = False
+
+
+def _diagnostic(document: Document, error: ErrorDetails) -> Diagnostic:
     # A mapping's own key shows up in the path as the pair (key, "[key]").
-    return (p for p in parts if p != "[key]")
+    path = document.written(tuple(p for p in error["loc"] if p != "[key]"))
+    wrong = _Wrong(path, error["input"], error["msg"], error.get("ctx", {}))
+    said = _SAY.get(error["type"], _other)(wrong)
+    place = path[:-1] if error["type"] == "missing" else path
+    at_key = said.at_key or wrong.value in (None, "")
+    location = document.locate(place, key=at_key)
+    return Diagnostic("error", said.code, said.message, location, said.hint, field_name(path))
 
 
-def _model_at(path: KeyPath) -> type[Model]:
+def _unknown_key(wrong: _Wrong) -> _Said:
+    if wrong.path == ("source",):
+        message = 'both "source" and "sources" are given'
+        return _Said("two-sources", message, "keep one of the two", at_key=True)
+    known = _keys(wrong.owner)
+    close = _closest(wrong.key, known)
+    hint = f'did you mean "{close}"?' if close else f"keys: {', '.join(known)}"
+    if not close and wrong.key in _keys(Brief):
+        hint = f'"{wrong.key}" is a key of the brief: write it at the start of a line'
+    elif not close and wrong.owner is Brief:
+        hint = "keys of your own start with x-"
+    message = f'"{shorten(wrong.key)}" is not a key of {_a(wrong.owner)}'
+    return _Said("unknown-key", message, hint, at_key=True)
+
+
+def _missing_key(wrong: _Wrong) -> _Said:
+    name = "source" if wrong.path == ("sources",) else wrong.key
+    message = f'{_a(wrong.owner)} needs "{name}"'
+    return _Said("missing-key", message, _example(wrong.owner, wrong.key), at_key=True)
+
+
+def _ours(wrong: _Wrong) -> _Said:
+    message: str = wrong.known["text"]
+    if message.startswith(("is ", "needs ")):
+        message = f"{wrong.name} {message}"
+    return _Said(wrong.known["code"], message, wrong.known["hint"])
+
+
+def _not_in_list(wrong: _Wrong) -> _Said:
+    if wrong.value is None:
+        return _Said("wrong-value", f"{wrong.name} is empty", "write a value, or delete the key")
+    allowed = [str(a) for a in _choices(wrong)]
+    close = _closest(str(wrong.value), allowed)
+    message = f'"{shorten(str(wrong.value))}" is not a value of {wrong.name}'
+    hint = f"write {' or '.join(allowed)}" if len(allowed) < 3 else f"one of: {', '.join(allowed)}"
+    if wrong.path == ("schema",):
+        hint += "; a brief of a later schema needs a later briefgen"
+    elif close:
+        hint = f'did you mean "{close}"?'
+    return _Said("wrong-value", message, hint)
+
+
+def _choices(wrong: _Wrong) -> Iterable[Any]:
+    field = wrong.owner.model_fields.get(wrong.key.replace("schema", "schema_"))
+    return _literals(field.annotation) if field else ()
+
+
+def _literals(annotation: Any) -> Iterator[Any]:
+    for argument in get_args(annotation):
+        if isinstance(argument, str):
+            yield argument
+        else:
+            yield from _literals(argument)
+
+
+def _not_a_list(wrong: _Wrong) -> _Said:
+    return _wrong_type(wrong, "a list")
+
+
+def _not_a_mapping(wrong: _Wrong) -> _Said:
+    return _wrong_type(wrong, "a mapping (KEY: VALUE)")
+
+
+def _wrong_type(wrong: _Wrong, wanted: str) -> _Said:
+    message = f"{wrong.name} has to be {wanted}, not {_kind(wrong.value)}"
+    if wrong.value is None:
+        message = f"{wrong.name} is empty; it has to be {wanted}"
+    keys = [n for n, part in enumerate(wrong.path) if isinstance(part, str)]
+    last = keys[-1] if keys else 0
+    hint = _example(_model_at(wrong.path[:last]), str(wrong.path[last])) if keys else ""
+    return _Said("wrong-type", message, hint)
+
+
+def _not_a_truth(wrong: _Wrong) -> _Said:
+    message = f"{wrong.name} is neither true nor false"
+    return _Said("wrong-type", message, "write true or false, without quotation marks")
+
+
+def _not_a_whole_number(wrong: _Wrong) -> _Said:
+    hint = "write digits alone, without quotation marks"
+    return _Said("wrong-type", f"{wrong.name} is not a whole number", hint)
+
+
+def _pattern(wrong: _Wrong) -> _Said:
+    message = f'"{shorten(str(wrong.value))}" cannot be a value of {wrong.name}'
+    return _Said("wrong-value", message, _example(wrong.owner, wrong.key))
+
+
+def _too_long_text(wrong: _Wrong) -> _Said:
+    limit = wrong.known["max_length"]
+    message = f"{wrong.name} has {len(wrong.value)} characters, more than {limit}"
+    return _Said("wrong-value", message, "shorten it")
+
+
+def _too_few(wrong: _Wrong) -> _Said:
+    number = wrong.known["min_length"]
+    message = f"{wrong.name} needs at least {number} {'entry' if number == 1 else 'entries'}"
+    return _Said("wrong-value", message, _example(wrong.owner, wrong.key))
+
+
+def _too_many(wrong: _Wrong) -> _Said:
+    message = f"{wrong.name} has more than {wrong.known['max_length']} entries"
+    return _Said("wrong-value", message, "shorten it")
+
+
+def _other(wrong: _Wrong) -> _Said:
+    message = f"{wrong.name}: {wrong.message[:1].lower()}{wrong.message[1:]}"
+    return _Said("wrong-value", message)
+
+
+_SAY: dict[str, Callable[[_Wrong], _Said]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing_key,
+    "briefgen": _ours,
+    "literal_error": _not_in_list,
+    "tuple_type": _not_a_list,
+    "list_type": _not_a_list,
+    "dict_type": _not_a_mapping,
+    "model_type": _not_a_mapping,
+    "model_attributes_type": _not_a_mapping,
+    "bool_type": _not_a_truth,
+    "int_type": _not_a_whole_number,
+    "string_pattern_mismatch": _pattern,
+    "string_too_long": _too_long_text,
+    "too_short": _too_few,
+    "too_long": _too_many,
+}
+
+
+def _model_at(path: Iterable[Any]) -> type[Model]:
     model: type[Model] = Brief
     for part in path:
         if isinstance(part, str):
@@ -115,47 +255,29 @@ def _keys(model: type[Model]) -> list[str]:
 
 
 def _a(model: type[Model]) -> str:
-    noun = model.__name__.lower()
+    name = model.__name__
+    cuts = [0, *(n for n, letter in enumerate(name) if n and letter.isupper()), len(name)]
+    noun = " ".join(name[a:b] for a, b in pairwise(cuts)).lower()
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
-def _name(path: KeyPath) -> str:
-    names = [str(p) for p in path if isinstance(p, str)]
-    inside_list = bool(path) and isinstance(path[-1], int)
-    return (
-        f"an item of {names[-1]}" if inside_list and names else names[-1] if names else "the file"
-    )
-
-
 def _kind(value: Any) -> str:
-    names = {
-        list: "a list",
-        dict: "a mapping",
-        str: "text",
-        bool: "true or false",
-        type(None): "nothing",
-    }
+    names = {list: "a list", dict: "a mapping", str: "text", bool: "true or false"}
     return names.get(type(value), "a number")
 
 
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    match = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f'did you mean "{match[0]}"?' if match else ""
-
-
-def _list(words: list[str]) -> str:
-    return ", ".join(words)
+def _closest(word: str, known: Iterable[str]) -> str:
+    if len(word) > 60:
+        return ""
+    match = difflib.get_close_matches(word.lower().replace("-", "_"), list(known), 1, 0.6)
+    return match[0] if match else ""
 
 
 def _example(model: type[Model], key: str) -> str:
+    if key in ("source", "sources") and model is Brief:
+        return "for example: source: seeds/article.txt"
     field = next((f for n, f in model.model_fields.items() if key in (n, f.alias)), None)
-    if field is None or not field.examples:
-        return ""
-    if key == "sources":
-        return "write source: seeds/article.txt"
-    example = field.examples[0]
-    text = example if isinstance(example, str) else _flow(example)
-    return f"for example: {key}: {text}"
+    return f"for example: {key}: {_flow(field.examples[0])}" if field and field.examples else ""
 
 
 def _flow(value: Any) -> str:
@@ -163,4 +285,6 @@ def _flow(value: Any) -> str:
         return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(_flow(v) for v in value) + "]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return str(value)

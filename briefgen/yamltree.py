@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import yaml
 
+from briefgen.characters import FORBIDDEN, split_lines
 from briefgen.errors import Diagnostic, Location
+from briefgen.yamltext import Fault, KeyPath, Span, cut_by_comment, explain, joined_item, open_quote
+
+__all__ = ["KeyPath", "Span", "TreeBuilder"]
 
 MAX_EVENTS = 50_000
 MAX_DEPTH = 32
+MAX_FINDINGS = 100
+MAX_ATTEMPTS = 10
 
-KeyPath = tuple[str | int, ...]
-
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}\Z")
+# A leading plus sign is part of a telephone number, and "-0" is no count: both stay text.
+_INT = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
+_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}\Z")
 _CORE = {"": None, "~": None, "null": None, "true": True, "false": False}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where a key or a value stands: 1-based line and column, length on that line."""
-
-    line: int
-    column: int
-    length: int
+_TOP_LEVEL = re.compile(r"[^\s#\-\]}]")
 
 
 class TreeBuilder:
@@ -40,105 +35,114 @@ class TreeBuilder:
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.lines = text.split("\n")
-        self.text = text
+        self.lines = split_lines(text)
         self.keys: dict[KeyPath, Span] = {}
         self.values: dict[KeyPath, Span] = {}
         self.findings: list[Diagnostic] = []
+        self._stack: list[_Frame] = []
+        self._root: Any = None
+        self._documents = 0
 
     def build(self) -> Any:
-        events = self._events()
+        """Return the data; after a syntax error go on behind the top-level key that holds it."""
+        faults: list[Diagnostic] = []
+        text = list(self.lines)
+        for _ in range(MAX_ATTEMPTS):
+            self._start()
+            fault = self._attempt("\n".join(text))
+            if fault is None:
+                break
+            faults.append(self._diagnostic(fault))
+            if not _blank_block(text, fault.line):
+                break
+        found = {(d.location, d.code): d for d in (*faults, *self.findings)}
+        self.findings = sorted(found.values(), key=lambda d: d.location)[:MAX_FINDINGS]
+        return self._root
+
+    def _start(self) -> None:
+        self.keys, self.values, self.findings = {}, {}, []
+        self._stack, self._root, self._documents = [], None, 0
+
+    def _attempt(self, text: str) -> Fault | None:
+        """Read the text to its end, or to the first fault that hides what follows."""
         try:
-            return self._document(events)
+            for number, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+                if number >= MAX_EVENTS:
+                    message = f"the file has more than {MAX_EVENTS:,} keys and values"
+                    self._report("too-many-nodes", message, event, "split the file")
+                    break
+                self._take(event)
         except _Stop:
             return None
-        except yaml.YAMLError as error:
-            self._syntax(error)
-            return None
+        except _Unreadable as stop:
+            return stop.fault
+        except (yaml.YAMLError, ValueError) as error:
+            return explain(error, self.lines)
+        return None
 
-    def _events(self) -> Iterator[Any]:
-        for number, event in enumerate(yaml.parse(self.text, Loader=_LOADER)):
-            if number >= MAX_EVENTS:
-                self._report(
-                    "too-many-nodes",
-                    f"the file has more than {MAX_EVENTS:,} YAML nodes",
-                    event.start_mark,
-                    "split the file",
-                )
+    def _take(self, event: Any) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._document(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._stack.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            self._node(event)
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._report(
+                "many-documents",
+                "a second document starts here; a brief is one document",
+                event,
+                'delete the line "---", or move what follows it to a file of its own',
+                length=3,
+            )
+            raise _Stop
+        if event.tags or event.version:
+            hint = 'delete the lines before "---"'
+            self._report("yaml-directive", "YAML directives are not allowed", event, hint)
+
+    def _node(self, event: Any) -> None:
+        refused = self._refused(event)
+        value = self._value(event)
+        if self._stack and self._stack[-1].awaits_key:
+            self._key(self._stack[-1], event, value, refused=refused)
+            return
+        path: KeyPath = ()
+        if self._stack:
+            path = self._stack[-1].place(value)
+        else:
+            self._root = value
+        self.values[path] = self._span(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._stack.append(_Frame(value, path, self._indent(event)))
+            if len(self._stack) > MAX_DEPTH:
+                message = f"lists and mappings are nested more than {MAX_DEPTH} deep"
+                self._report("too-deep", message, event, "a brief needs no more than six levels")
                 raise _Stop
-            yield event
 
-    def _document(self, events: Iterator[Any]) -> Any:
-        root: Any = None
-        documents = 0
-        # Each frame: container, its path, the pending key (mappings only).
-        stack: list[_Frame] = []
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._report(
-                        "many-documents",
-                        "a second document starts here; a brief is one document",
-                        event.start_mark,
-                        'delete the line "---", or move what follows to a file of its own',
-                    )
-                    raise _Stop
-                if event.tags or event.version:
-                    self._report(
-                        "yaml-directive", "YAML directives are not allowed", event.start_mark
-                    )
-            elif isinstance(event, yaml.CollectionEndEvent):
-                stack.pop()
-            elif isinstance(event, yaml.NodeEvent):
-                self._refuse_node(event)
-                value = self._value(event)
-                if stack and stack[-1].awaits_key:
-                    self._key(stack[-1], event, value)
-                    if isinstance(event, yaml.CollectionStartEvent):
-                        raise _Stop
-                    continue
-                path: KeyPath = ()
-                if stack:
-                    path = stack[-1].place(value)
-                else:
-                    root = value
-                self._note(self.values, path, event)
-                if isinstance(event, yaml.CollectionStartEvent):
-                    stack.append(_Frame(value, path))
-                    if len(stack) > MAX_DEPTH:
-                        self._report(
-                            "too-deep",
-                            f"lists and mappings are nested more than {MAX_DEPTH} deep",
-                            event.start_mark,
-                        )
-                        raise _Stop
-        return root
+    def _indent(self, event: Any) -> int:
+        """The column that the text of a block has to stand right of; inside brackets, any."""
+        if event.flow_style:
+            return self._stack[-1].indent if self._stack else -1
+        column: int = event.start_mark.column
+        return column
 
-    def _refuse_node(self, event: Any) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            self._report(
-                "yaml-alias",
-                f'"*{event.anchor}" is a YAML alias, which a brief may not use',
-                event.start_mark,
-                "if the text starts with an asterisk, put it in quotation marks",
-                length=len(event.anchor) + 1,
-            )
-        elif event.anchor:
-            self._report(
-                "yaml-anchor",
-                f'"&{event.anchor}" is a YAML anchor, which a brief may not use',
-                event.start_mark,
-                "write the value out; if the text starts with &, put it in quotation marks",
-                length=len(event.anchor) + 1,
-            )
-        elif event.tag:
-            self._report(
-                "yaml-tag",
-                f'"{event.tag}" is a YAML tag, which a brief may not use',
-                event.start_mark,
-                "delete it; if the text starts with !, put it in quotation marks",
-            )
+    def _refused(self, event: Any) -> bool:
+        written = self.lines[event.start_mark.line][event.start_mark.column :].split()[:1]
+        word = written[0].rstrip(",]}") if written else ""
+        for code, kind, found in (
+            ("yaml-alias", "alias", isinstance(event, yaml.AliasEvent)),
+            ("yaml-anchor", "anchor", event.anchor),
+            ("yaml-tag", "tag", getattr(event, "tag", None)),
+        ):
+            if found:
+                message = f'"{word}" is a YAML {kind}, which a brief may not use'
+                hint = f"if it is text that starts with {word[:1]}, put it in quotation marks"
+                self._report(code, message, event, f"{hint}; else delete it", length=len(word))
+                return True
+        return False
 
     def _value(self, event: Any) -> Any:
         if isinstance(event, yaml.MappingStartEvent):
@@ -147,89 +151,90 @@ class TreeBuilder:
             return []
         if isinstance(event, yaml.AliasEvent):
             return None
-        if not event.style and event.tag is None:
-            self._truncated(event)
-            return _plain(event.value)
-        return event.value
+        if event.style in ("'", '"'):
+            self._quoted(event)
+        if event.style or event.tag:
+            return event.value
+        self._plain_text(event)
+        return _plain(event.value)
 
-    def _key(self, frame: _Frame, event: Any, value: Any) -> None:
+    def _quoted(self, event: Any) -> None:
+        indent = self._stack[-1].indent if self._stack else -1
+        start = event.start_mark
+        fault = open_quote(self.lines, start.line, start.column, event.end_mark.line, indent)
+        if fault:
+            raise _Unreadable(fault)
+        hidden = FORBIDDEN.search(event.value.replace("\r", "\0"))
+        if hidden:
+            self._report(
+                "forbidden-character",
+                f"an escape stands for the character U+{ord(hidden.group()):04X},"
+                " which is not allowed",
+                event,
+                "delete it; a backslash that is meant as such is written twice",
+            )
+
+    def _plain_text(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
+        faults = (cut_by_comment(self.lines, event.value, end), joined_item(self.lines, start, end))
+        self.findings += [self._diagnostic(fault) for fault in faults if fault]
+
+    def _key(self, frame: _Frame, event: Any, value: Any, *, refused: bool) -> None:
         if isinstance(value, Decimal | int) and not isinstance(value, bool):
             value = event.value
         if not isinstance(value, str):
-            self._report(
-                "bad-key",
-                "a key must be a word or a phrase",
-                event.start_mark,
-                'put the key in quotation marks; text that starts with "{" or "[" needs them too',
-            )
-            frame.key = str(value)
+            if not refused:
+                self._report(
+                    "bad-key",
+                    "a key has to be a word or a phrase",
+                    event,
+                    'put it in quotation marks, as text that starts with "{" or "[" has to be',
+                )
+            if isinstance(event, yaml.CollectionStartEvent):
+                raise _Stop
+            frame.key = event.value if isinstance(event, yaml.ScalarEvent) else ""
             return
         path = (*frame.path, value)
         if value == "<<":
-            self._report("yaml-merge", "merge keys (<<) are not allowed", event.start_mark)
-        elif value in frame.node:
-            first = self.keys[path].line
+            hint = "write the keys out"
+            self._report("yaml-merge", "merge keys (<<) are not allowed", event, hint, length=2)
+        elif path in self.keys:
             self._report(
                 "duplicate-key",
-                f'"{value}" is already given in line {first}',
-                event.start_mark,
+                f'"{value}" is already given in line {self.keys[path].line}',
+                event,
                 "keep one of the two",
-                length=len(value),
+                length=self._span(event).length,
             )
-        self._note(self.keys, path, event)
+        self.keys[path] = self._span(event)
         frame.key = value
 
-    def _truncated(self, event: Any) -> None:
-        end = event.end_mark
-        rest = self.lines[end.line][end.column :].rstrip("\r") if event.value else ""
-        comment = re.match(r"(\s+)#(.?)", rest)
-        if not comment:
-            return
-        prose = " " in event.value and comment[1] == " "
-        if prose or comment[2] not in ("", " ", "#", "-", "="):
-            self.findings.append(
-                Diagnostic(
-                    "error",
-                    "yaml-truncated",
-                    f'YAML reads "{rest.strip()[:40]}" as a comment: the value stops before it',
-                    self._location(end.line, end.column + len(comment[1]), len(rest.strip())),
-                    "put the whole value in quotation marks; if it is a comment,"
-                    ' put two spaces before "#" and one after it',
-                )
-            )
-
-    def _syntax(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or "cannot be read as YAML"
-        line = min(mark.line, len(self.lines) - 1) if mark else 0
-        column = mark.column if mark else 0
-        message, hint, column = _explain(problem, self.lines[line], column)
-        self.findings.append(
-            Diagnostic("error", "yaml-syntax", message, self._location(line, column, 1), hint)
-        )
-
-    def _note(self, table: dict[KeyPath, Span], path: KeyPath, event: Any) -> None:
+    def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
         length = end.column - start.column if end.line == start.line else 0
         if length < 1:
             length = max(len(self.lines[start.line].rstrip()) - start.column, 1)
-        table[path] = Span(start.line + 1, start.column + 1, length)
+        return Span(start.line + 1, start.column + 1, length)
 
-    def _location(self, line: int, column: int, length: int) -> Location:
-        return Location(self.name, line + 1, column + 1, length, self.lines[line].rstrip("\r"))
+    def _diagnostic(self, fault: Fault) -> Diagnostic:
+        text = self.lines[fault.line]
+        column = min(fault.column, len(text))
+        place = Location(self.name, fault.line + 1, column + 1, max(fault.length, 1), text)
+        return Diagnostic("error", fault.code, fault.message, place, fault.hint)
 
-    def _report(self, code: str, message: str, mark: Any, hint: str = "", length: int = 1) -> None:
-        place = self._location(mark.line, mark.column, length)
-        self.findings.append(Diagnostic("error", code, message, place, hint))
+    def _report(self, code: str, message: str, event: Any, hint: str = "", length: int = 1) -> None:
+        mark = event.start_mark
+        fault = Fault(mark.line, mark.column, code, message, hint, length)
+        self.findings.append(self._diagnostic(fault))
 
 
 class _Frame:
     """An open list or mapping while its events arrive."""
 
-    __slots__ = ("key", "node", "path")
+    __slots__ = ("indent", "key", "node", "path")
 
-    def __init__(self, node: Any, path: KeyPath) -> None:
-        self.node, self.path = node, path
+    def __init__(self, node: Any, path: KeyPath, indent: int) -> None:
+        self.node, self.path, self.indent = node, path, indent
         self.key: str | None = None
 
     @property
@@ -246,7 +251,15 @@ class _Frame:
 
 
 class _Stop(Exception):
-    """What follows cannot be read; the findings say why."""
+    """What follows is not wanted; the findings say why."""
+
+
+class _Unreadable(Exception):
+    """What follows would be misread."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
 def _plain(text: str) -> Any:
@@ -258,41 +271,13 @@ def _plain(text: str) -> Any:
     return Decimal(text) if _FLOAT.match(text) else text
 
 
-def _explain(problem: str, line: str, column: int) -> tuple[str, str, int]:
-    """Return message, hint and column for a syntax problem in words that a writer can act on."""
-    quote = "put the whole value in quotation marks, or start it with >- on a line of its own"
-    if "\t" in line[: max(column, 1)] and not line[:column].strip():
-        at = line.index("\t")
-        return "a tab cannot be used to indent", "use spaces", at
-    if "mapping values are not allowed" in problem:
-        return (
-            'a value that holds ": " has to be in quotation marks',
-            quote,
-            column,
-        )
-    if "cannot start any token" in problem:
-        char = line[column : column + 1]
-        return f'a value cannot start with "{char}"', quote, column
-    opened = re.search(r"(?:^|[:-]\s+)(\[[^\]]*\]|\"[^\"]*\"|'[^']*'|\{[^}]*\})\s*\S", line)
-    if opened:
-        mark = opened.group(1)
-        return (
-            f"text goes on after the closing {mark[-1]}",
-            quote,
-            opened.end() - 1,
-        )
-    if "found unexpected end of stream" in problem or "unexpected end" in problem:
-        return "a quotation mark or bracket is never closed", "close it", column
-    if "did not find expected key" in problem or "block end" in problem:
-        return (
-            "this line does not line up with the lines above it",
-            "indent it like its neighbours; text with special characters needs quotation marks",
-            column,
-        )
-    if "could not find expected ':'" in problem:
-        return (
-            'this looks like a key without its ":"',
-            f"write KEY: VALUE, or indent the line to join the text above it; else {quote}",
-            column,
-        )
-    return problem, quote, column
+def _blank_block(lines: list[str], fault: int) -> bool:
+    """Empty the top-level key around a line; False where there is nothing to go on with."""
+    tops = [n for n, line in enumerate(lines) if _TOP_LEVEL.match(line)]
+    if not tops or lines[tops[0]][0] in "{[":
+        return False
+    start = max((n for n in tops if n <= fault), default=0)
+    end = min((n for n in tops if n > fault), default=len(lines))
+    left = any(n >= end or n < start for n in tops)
+    lines[start:end] = [""] * (end - start)
+    return left

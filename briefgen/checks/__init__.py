@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.checks import control, references, sources
+from briefgen.checks import control, evidence, length, quotes, references, sources, voices
 from briefgen.checks.rule import Checked, Rule
 from briefgen.errors import Diagnostic
 
-RULES: tuple[Rule, ...] = (*control.RULES, *references.RULES, *sources.RULES)
+RULES: tuple[Rule, ...] = (
+    *control.RULES,
+    *voices.RULES,
+    *references.RULES,
+    *quotes.RULES,
+    *evidence.RULES,
+    *sources.RULES,
+    *length.RULES,
+)
 
 
 def check(checked: Checked, rules: Sequence[Rule] = RULES) -> tuple[Diagnostic, ...]:
     """Return the findings of all rules on one brief, in the order of the file."""
     findings = [d for rule in rules for d in rule.run(checked)]
-    return tuple(sorted(findings, key=lambda d: (d.location.line, d.location.column, d.code)))
+    return tuple(sorted(findings, key=lambda d: (d.location, d.code)))
 
 
 __all__ = ["RULES", "Checked", "Rule", "check"]

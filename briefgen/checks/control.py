@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from babel import Locale, UnknownLocaleError
+
 from briefgen.checks.rule import Checked, Finding, Rule
+from briefgen.schema.control import TLP
+from briefgen.yamltree import KeyPath
 
 
 def date_order(checked: Checked) -> Iterator[Finding]:
@@ -49,6 +53,21 @@ def future_date(checked: Checked) -> Iterator[Finding]:
         )
 
 
+def stale_brief(checked: Checked) -> Iterator[Finding]:
+    """Yield a brief past its review date."""
+    review = checked.brief.review_by
+    if review and review < checked.today:
+        message = f"the review was due on {review}"
+        yield Finding(("review_by",), message, "review it, or set a new day")
+
+
+def as_of_unknown(checked: Checked) -> Iterator[Finding]:
+    """Yield a brief that does not know how fresh it is."""
+    if checked.brief.as_of == "unknown":
+        hint = "set the day up to which information went in, as soon as it is known"
+        yield Finding(("as_of",), "nobody can tell how fresh this brief is", hint)
+
+
 def version_mismatch(checked: Checked) -> Iterator[Finding]:
     """Yield a version that is not the newest one of the change log."""
     brief = checked.brief
@@ -58,6 +77,27 @@ def version_mismatch(checked: Checked) -> Iterator[Finding]:
             f'version is "{brief.version}", the newest change is "{brief.changes[-1].version}"',
             "add an entry to changes, or set the version right",
         )
+
+
+def whats_new_missing(checked: Checked) -> Iterator[Finding]:
+    """Yield a brief that replaces another without saying what is new."""
+    brief = checked.brief
+    if brief.supersedes and not brief.whats_new:
+        message = f"this brief replaces {brief.supersedes} and does not say what is new"
+        yield Finding(("supersedes",), message, "add whats_new")
+
+
+def own_reference(checked: Checked) -> Iterator[Finding]:
+    """Yield a brief that replaces itself, or is related to itself."""
+    brief = checked.brief
+    links: list[tuple[KeyPath, str | None]] = [
+        (("supersedes",), brief.supersedes),
+        (("superseded_by",), brief.superseded_by),
+        *((("related", n, "id"), other.id) for n, other in enumerate(brief.related)),
+    ]
+    for path, name in links:
+        if name and name == brief.id:
+            yield Finding(path, f"{name} is this brief's own id", "name the other brief")
 
 
 def clearance_missing(checked: Checked) -> Iterator[Finding]:
@@ -70,68 +110,65 @@ def clearance_missing(checked: Checked) -> Iterator[Finding]:
         )
 
 
-def highlight_form(checked: Checked) -> Iterator[Finding]:
-    """Yield highlighted quotes that are not whole sentences."""
-    for n, quote in enumerate(checked.brief.quotes):
-        if quote.highlight and quote.extent != "sentence":
-            yield Finding(
-                ("quotes", n, "highlight"),
-                f"only a whole sentence can be a pull quote; this is a {quote.extent}",
-                "delete highlight, or set extent: sentence if it is one",
-            )
+def marking_form(checked: Checked) -> Iterator[Finding]:
+    """Yield a marking that is no label of its scheme."""
+    handling = checked.brief.handling
+    if handling and handling.scheme == "tlp" and handling.marking not in TLP:
+        message = f'"{handling.marking}" is not a label of TLP 2.0'
+        yield Finding(("handling", "marking"), message, f"one of: {', '.join(TLP)}")
 
 
-def speaker_missing(checked: Checked) -> Iterator[Finding]:
-    """Yield sentences and fragments that nobody said."""
-    for n, quote in enumerate(checked.brief.quotes):
-        if quote.extent in ("sentence", "fragment") and not quote.speaker:
-            yield Finding(
-                ("quotes", n),
-                "the quotation names no speaker",
-                "add speaker; for a name or a term, set extent",
-            )
+def contact_missing(checked: Checked) -> Iterator[Finding]:
+    """Yield a brief that nobody answers for."""
+    if not checked.brief.contact:
+        yield Finding(("title",), "the brief names no contact", "add contact: NAME", key=True)
 
 
-def no_counterpoint(checked: Checked) -> Iterator[Finding]:
-    """Yield a brief without another side."""
+def duplicate_tag(checked: Checked) -> Iterator[Finding]:
+    """Yield tags that differ from an earlier one in nothing but capitals."""
+    seen: dict[str, str] = {}
+    for n, tag in enumerate(checked.brief.tags):
+        first = seen.get(tag.casefold())
+        if first:
+            yield Finding(("tags", n), f'"{tag}" is the tag "{first}" again', "delete one")
+        else:
+            seen[tag.casefold()] = tag
+
+
+def unknown_language(checked: Checked) -> Iterator[Finding]:
+    """Yield a language whose dates and numbers nobody knows how to write."""
+    try:
+        Locale.parse(checked.brief.language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        message = f'"{checked.brief.language}" is not a language that dates can be written in'
+        yield Finding(("language",), message, "write a tag such as en, de or pt-BR")
+
+
+def question_title(checked: Checked) -> Iterator[Finding]:
+    """Yield a question over a brief that asks for a decision."""
     brief = checked.brief
-    if not brief.counterpoints:
-        hint = "add counterpoints_note saying why" if not brief.counterpoints_note else ""
-        yield Finding(("counterpoints",), "the brief gives no other side", hint, key=True)
-
-
-def response_missing(checked: Checked) -> Iterator[Finding]:
-    """Yield claims with no word on what the other side answers."""
-    for n, point in enumerate(checked.brief.counterpoints):
-        if point.response is None:
-            yield Finding(
-                ("counterpoints", n),
-                "the claim has no response, so the page says “not reported”",
-                "add response, or write response: none reported",
-            )
-
-
-def stale_brief(checked: Checked) -> Iterator[Finding]:
-    """Yield a brief past its review date."""
-    review = checked.brief.review_by
-    if review and review < checked.today:
+    if brief.purpose == "decision" and brief.title.endswith("?"):
         yield Finding(
-            ("review_by",), f"the review was due on {review}", "review it, or set a new day"
+            ("title",),
+            "the title of a brief for decision is a question",
+            "say what is to be decided: Decision on …",
         )
 
 
 RULES = (
     Rule("date-order", "error", "Dates out of order are slips of the pen.", date_order),
     Rule("future-date", "error", "A brief cannot be written tomorrow.", future_date),
+    Rule("stale-brief", "warning", "An overdue brief misleads.", stale_brief),
+    Rule("as-of-unknown", "warning", "Readers have to know how fresh it is.", as_of_unknown),
     Rule(
         "version-mismatch", "error", "The reader has to know which text this is.", version_mismatch
     ),
+    Rule("whats-new-missing", "error", "Who read the last one wants the news.", whats_new_missing),
+    Rule("own-reference", "error", "A brief cannot replace itself.", own_reference),
     Rule("clearance-missing", "error", "Cleared means that somebody did.", clearance_missing),
-    Rule(
-        "highlight-form", "error", "A fragment set large says more than was said.", highlight_form
-    ),
-    Rule("speaker-missing", "error", "Words without a speaker are rumour.", speaker_missing),
-    Rule("no-counterpoint", "warning", "A brief shows the other side.", no_counterpoint),
-    Rule("response-missing", "warning", "Readers need to see the hole.", response_missing),
-    Rule("stale-brief", "warning", "An overdue brief misleads.", stale_brief),
+    Rule("marking-form", "error", "A label that is nearly right is not handled.", marking_form),
+    Rule("contact-missing", "info", "Somebody has to answer questions.", contact_missing),
+    Rule("duplicate-tag", "error", "One subject, one tag.", duplicate_tag),
+    Rule("unknown-language", "error", "Dates are written in a language.", unknown_language),
+    Rule("title-form", "error", "A decision is asked for, not wondered about.", question_title),
 )

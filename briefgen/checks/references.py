@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefgen.checks.rule import Checked, Finding, Rule
-from briefgen.loader import KeyPath
 from briefgen.schema import Brief
-from briefgen.schema.base import ID_PATTERN
+from briefgen.schema.base import ID_PATTERN, Model
+from briefgen.schema.sources import Sourced
+from briefgen.yamltree import KeyPath
 
 
 def duplicate_id(checked: Checked) -> Iterator[Finding]:
@@ -23,13 +24,12 @@ def duplicate_id(checked: Checked) -> Iterator[Finding]:
     }
     for name, ids in lists.items():
         yield from _repeated(((name, n, "id"), i) for n, i in enumerate(ids))
-    actors: list[tuple[KeyPath, str | None]] = [
-        (("actors", n, "id"), a.id) for n, a in enumerate(brief.actors)
+    # Actors and groups share their names: both can be a speaker.
+    both: list[tuple[KeyPath, str | None]] = [
+        *((("actors", n, "id"), actor.id) for n, actor in enumerate(brief.actors)),
+        *((("groups", n, "id"), group.id) for n, group in enumerate(brief.groups)),
     ]
-    groups: list[tuple[KeyPath, str | None]] = [
-        (("groups", n, "id"), g.id) for n, g in enumerate(brief.groups)
-    ]
-    yield from _repeated([*actors, *groups])
+    yield from _repeated(both)
 
 
 def _repeated(ids: Iterable[tuple[KeyPath, str | None]]) -> Iterator[Finding]:
@@ -70,48 +70,47 @@ def _is_id(name: str, path: KeyPath) -> bool:
     return "stances" in path or bool(re.match(ID_PATTERN, name))
 
 
+# Which keys of an item hold ids, and of what.
+_IDS: dict[str, dict[str, str]] = {
+    "details": {
+        "quotes": "quote",
+        "figures": "figure",
+        "groups": "group",
+        "measures": "measure",
+        "by": "actor",
+    },
+    "counterpoints": {"by": "actor", "quote": "quote", "measure": "measure"},
+    "stakes": {"quote": "quote", "groups": "group"},
+    "positions": {"stances": "actor"},
+    "quotes": {"speaker": "actor"},
+    "measures": {"by": "actor", "targets": "actor"},
+    "sources": {"cited_in": "source"},
+    "source_opinion": {"ref": "source"},
+}
+_RESPONSE = {"by": "actor", "quote": "quote"}
+
+
 def _used(brief: Brief) -> Iterator[tuple[str, KeyPath, str]]:
-    for n, detail in enumerate(brief.details):
-        here: KeyPath = ("details", n)
-        for kind in ("quote", "figure", "group", "measure"):
-            for i, name in enumerate(getattr(detail, f"{kind}s")):
-                yield kind, (*here, f"{kind}s", i), name
-        if detail.by:
-            yield "actor", (*here, "by"), detail.by
+    for key, kinds in _IDS.items():
+        for n, item in enumerate(getattr(brief, key)):
+            yield from _in_item(item, (key, n), kinds)
     for n, point in enumerate(brief.counterpoints):
-        here = ("counterpoints", n)
-        yield "actor", (*here, "by"), point.by
-        yield from _named("quote", here, "quote", point.quote)
-        yield from _named("measure", here, "measure", point.measure)
         if point.response:
-            yield from _named("actor", (*here, "response"), "by", point.response.by)
-            yield from _named("quote", (*here, "response"), "quote", point.response.quote)
-    for n, stake in enumerate(brief.stakes):
-        here = ("stakes", n)
-        yield from _named("quote", here, "quote", stake.quote)
-        for i, name in enumerate(stake.groups):
-            yield "group", (*here, "groups", i), name
-    for n, quote in enumerate(brief.quotes):
-        yield from _named("actor", ("quotes", n), "speaker", quote.speaker)
-    for n, measure in enumerate(brief.measures):
-        for key in ("by", "targets"):
-            for i, name in enumerate(getattr(measure, key)):
-                yield "actor", ("measures", n, key, i), name
-    for n, position in enumerate(brief.positions):
-        for name in position.stances:
-            yield "actor", ("positions", n, "stances", name), name
-    for n, source in enumerate(brief.sources):
-        yield from _named("source", ("sources", n), "cited_in", source.cited_in)
-    for n, opinion in enumerate(brief.source_opinion):
-        yield from _named("source", ("source_opinion", n), "ref", opinion.ref)
+            yield from _in_item(point.response, ("counterpoints", n, "response"), _RESPONSE)
     yield from _source_references(brief)
 
 
-def _named(
-    kind: str, here: KeyPath, key: str, name: str | None
+def _in_item(
+    item: Model, here: KeyPath, kinds: dict[str, str]
 ) -> Iterator[tuple[str, KeyPath, str]]:
-    if name:
-        yield kind, (*here, key), name
+    for key, kind in kinds.items():
+        value = getattr(item, key)
+        if isinstance(value, str):
+            yield kind, (*here, key), value
+        elif isinstance(value, dict):
+            yield from ((kind, (*here, key, name), name) for name in value)
+        elif value:
+            yield from ((kind, (*here, key, n), name) for n, name in enumerate(value))
 
 
 _SOURCED = (
@@ -123,7 +122,7 @@ _SOURCED = (
 def _source_references(brief: Brief) -> Iterator[tuple[str, KeyPath, str]]:
     for key in _SOURCED:
         for n, item in enumerate(getattr(brief, key)):
-            holders = [(item, (key, n))]
+            holders: list[tuple[Sourced, KeyPath]] = [(item, (key, n))]
             if key == "counterpoints" and item.response:
                 holders.append((item.response, (key, n, "response")))
             for holder, here in holders:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefgen.errors import Diagnostic, Severity
-from briefgen.loader import Document, KeyPath, field_name
+from briefgen.loader import Document, field_name
 from briefgen.project import Project
 from briefgen.schema import Brief
+from briefgen.yamltree import KeyPath
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Rule:
     def run(self, checked: Checked) -> Iterator[Diagnostic]:
         """Yield the rule's findings with their places in the file."""
         for found in self.find(checked):
-            place = checked.document.locate(found.path, key=found.key)
-            yield Diagnostic(
-                self.severity, self.id, found.message, place, found.hint, field_name(found.path)
-            )
+            path = checked.document.written(found.path)
+            place = checked.document.locate(path, key=found.key)
+            field = field_name(path)
+            yield Diagnostic(self.severity, self.id, found.message, place, found.hint, field)

@@ -1,4 +1,4 @@
-"""Source files: they exist, lie in the project, and are the text the brief was written from."""
+"""Sources: their files are what the brief was written from, and each statement names one."""
 
 from __future__ import annotations
 
@@ -7,48 +7,82 @@ from collections.abc import Iterator
 
 from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.errors import BriefgenError
-from briefgen.loader import KeyPath, read_bytes
+from briefgen.loader import read_bytes
+from briefgen.yamltree import KeyPath
 
-
-def _files(checked: Checked) -> Iterator[tuple[KeyPath, str, bytes | None]]:
-    for n, source in enumerate(checked.brief.sources):
-        if source.file:
-            path = checked.project.resolve(source.file)
-            data = None
-            if path and path.is_file():
-                try:
-                    data = read_bytes(path)
-                except BriefgenError:
-                    data = None
-            yield ("sources", n), source.file, data
+MAX_FILE = 16 << 20
+_STATEMENTS = ("details", "counterpoints", "figures", "measures", "quotes")
 
 
 def source_missing(checked: Checked) -> Iterator[Finding]:
-    """Yield source files that are not in the project."""
-    for here, name, data in _files(checked):
-        if data is None:
-            yield Finding(
-                (*_written(checked, here), "file"),
-                f'the source file "{name}" cannot be read in the project',
-                f"paths start from {checked.project.show(checked.project.root)}/",
-            )
+    """Yield files that are not in the project, or cannot be read."""
+    for path, name in _named_files(checked):
+        if checked.project.resolve(name) is None:
+            message = f'"{name}" does not lie in the project\'s folder'
+            yield Finding(path, message, "copy the file into the project: seeds/article.txt")
+        elif _read(checked, name) is None:
+            message = f'the file "{name}" cannot be read'
+            yield Finding(path, message, "its path starts from the project's folder")
 
 
 def source_changed(checked: Checked) -> Iterator[Finding]:
     """Yield source files that are not the text the brief was written from."""
-    for here, name, data in _files(checked):
-        wanted = checked.brief.sources[int(here[1])].sha256
-        if data is not None and wanted and hashlib.sha256(data).hexdigest() != wanted:
+    for n, source in enumerate(checked.brief.sources):
+        data = _read(checked, source.file) if source.file and source.sha256 else None
+        digest = hashlib.sha256(data).hexdigest() if data is not None else source.sha256
+        if digest != source.sha256:
             yield Finding(
-                (*_written(checked, here), "sha256"),
-                f'"{name}" is not the text that this brief was written from',
-                f"read it again; its digest is now {hashlib.sha256(data).hexdigest()}",
+                ("sources", n, "sha256"),
+                f'"{source.file}" is not the text that this brief was written from',
+                f"read it again; its digest is now {digest}",
             )
 
 
-def _written(checked: Checked, here: KeyPath) -> KeyPath:
-    single = "sources" not in (checked.document.data or {})
-    return ("source",) if single else here
+def _named_files(checked: Checked) -> Iterator[tuple[KeyPath, str]]:
+    for n, source in enumerate(checked.brief.sources):
+        if source.file:
+            yield ("sources", n, "file"), source.file
+    if checked.brief.map:
+        yield ("map", "image"), checked.brief.map.image
+
+
+def _read(checked: Checked, name: str) -> bytes | None:
+    path = checked.project.resolve(name)
+    try:
+        return read_bytes(path, limit=MAX_FILE) if path else None
+    except BriefgenError:
+        return None
+
+
+def unseen_uncited(checked: Checked) -> Iterator[Finding]:
+    """Yield sources that nobody here has read and nobody else is said to cite."""
+    for n, source in enumerate(checked.brief.sources):
+        if not source.seen and not source.cited_in:
+            yield Finding(
+                ("sources", n, "seen"),
+                f'nobody has seen "{source.id}", and nothing says who cites it',
+                "add cited_in with the id of the source that cites it",
+            )
+        elif source.cited_in == source.id:
+            yield Finding(
+                ("sources", n, "cited_in"),
+                f'"{source.id}" cites itself',
+                "name the source that cites it",
+            )
+
+
+def missing_source(checked: Checked) -> Iterator[Finding]:
+    """Yield statements that could stand in any of several sources."""
+    if len(checked.brief.sources) < 2:
+        return
+    for key in (*_STATEMENTS, "charts"):
+        for n, item in enumerate(getattr(checked.brief, key)):
+            if not item.source and item.origin != "editor":
+                yield Finding(
+                    (key, n),
+                    "nothing says which of the sources this stands in",
+                    "add source: {ref: ID, at: p3}; or origin: editor if it is ours",
+                )
 
 
 RULES = (
@@ -59,4 +93,6 @@ RULES = (
         "The article was edited after the brief was written.",
         source_changed,
     ),
+    Rule("unseen-uncited", "error", "Hearsay has to name its hearer.", unseen_uncited),
+    Rule("missing-source", "error", "A statement has to be traceable.", missing_source),
 )

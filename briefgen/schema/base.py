@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,7 +18,6 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainValidator,
-    StringConstraints,
     WithJsonSchema,
     model_validator,
 )
@@ -54,12 +54,32 @@ class Model(BaseModel):
         return data
 
 
+STRING: dict[str, Any] = {"type": "string"}
+#: `{Key: text}`, or `{Key: {…}}` for more than text.
+PAIRS: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": {"anyOf": [STRING, {"type": "object"}]},
+}
+#: `Key: text` as an item of a list.
+PAIR: dict[str, Any] = {
+    "type": "object",
+    "minProperties": 1,
+    "maxProperties": 1,
+    "additionalProperties": STRING,
+}
+
+
 @dataclass(frozen=True, eq=False)
 class Short:
-    """A shorter way to write a field: a function to the full form, and what editors may accept."""
+    """A shorter way to write a field: a function to the full form, and what editors may accept.
+
+    `also` stands for the whole; for a list, `items` for each item, and `single` for one alone.
+    """
 
     expand: Callable[[Any], Any]
-    also: tuple[Mapping[str, Any], ...] = ()
+    also: tuple[dict[str, Any], ...] = ()
+    items: tuple[dict[str, Any], ...] = ()
+    single: bool = False
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
@@ -70,11 +90,19 @@ class Short:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         full = handler(schema)
-        return {"anyOf": [full, *map(dict, self.also)]} if self.also else full
+        if self.items:
+            full = {**full, "items": {"anyOf": [full["items"], *self.items]}}
+        forms = [full, *([full["items"]] if self.single else []), *self.also]
+        return {"anyOf": forms} if len(forms) > 1 else full
 
 
-STRING: Mapping[str, Any] = {"type": "string"}
-MAPPING_OF_TEXT: Mapping[str, Any] = {"type": "object", "additionalProperties": STRING}
+def is_pair(value: Any, model: type[Model]) -> bool:
+    """Tell `Key: text` from a mapping with a key of the model, or a slip in writing one."""
+    if not isinstance(value, dict) or len(value) != 1:
+        return False
+    (key,) = value
+    known = list(model.model_fields)
+    return key not in known and not difflib.get_close_matches(str(key), known, 1, 0.75)
 
 
 def _words(value: Any) -> Any:
@@ -101,7 +129,7 @@ def _not_empty(value: str) -> str:
 
 
 #: Text of one or more words; inline Markdown where it is prose.
-Text = Annotated[str, BeforeValidator(_words), AfterValidator(_not_empty), WithJsonSchema(STRING)]  # type: ignore[arg-type]
+Text = Annotated[str, BeforeValidator(_words), AfterValidator(_not_empty), WithJsonSchema(STRING)]
 
 
 def _number_or_words(value: Any) -> Any:
@@ -110,7 +138,9 @@ def _number_or_words(value: Any) -> Any:
 
 
 #: Short text that may look like a number (`version` may not: see there).
-Words = Annotated[Text, BeforeValidator(_number_or_words)]
+Words = Annotated[
+    Text, BeforeValidator(_number_or_words), WithJsonSchema({"type": ["string", "number"]})
+]
 
 
 def _slug_id(value: str) -> str:
@@ -197,23 +227,9 @@ def _one_or_many(value: Any) -> Any:
 
 
 #: A list that may be written as its only item.
-OneOrMany = Short(_one_or_many, (STRING,))
+OneOrMany = Short(_one_or_many, single=True)
 Texts = Annotated[tuple[Text, ...], OneOrMany]
 Ids = Annotated[tuple[Id, ...], OneOrMany]
-
-
-def labelled(label: str, text: str) -> Short:
-    """Accept `[text, …]`, `{Label: text, …}` and `[{Label: text}]` for a list of mappings."""
-
-    def item(key: Any, value: Any) -> Any:
-        return {label: key, **value} if isinstance(value, dict) else {label: key, text: value}
-
-    def expand(value: Any) -> Any:
-        if isinstance(value, dict):
-            return [item(k, v) for k, v in value.items()]
-        return value
-
-    return Short(expand, (MAPPING_OF_TEXT,))
 
 
 def from_text(key: str) -> Short:
@@ -221,13 +237,27 @@ def from_text(key: str) -> Short:
     return Short(lambda v: {key: v} if isinstance(v, str) else v, (STRING,))
 
 
-Url = Annotated[
-    Text,
-    StringConstraints(pattern=r"^https?://[^\s<>\"]+$"),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"}),
-]
-EMAIL = r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$"
-Email = Annotated[Text, StringConstraints(pattern=EMAIL)]
+class Pattern:
+    """Text in a form that a pattern describes."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        form = core_schema.str_schema(pattern=self.pattern)
+        return core_schema.chain_schema([handler(source), form])
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "pattern": self.pattern}
+
+
+Url = Annotated[Text, Pattern(r"^https?://[^\s<>\"]+$")]
+HttpsUrl = Annotated[Text, Pattern(r"^https://[^\s<>\"]+$")]
+Email = Annotated[Text, Pattern(r"^[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+$")]
 
 
 def slug(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from briefgen.schema.base import Id, Ids, Model, Short, Text, Words, When, fail
+from briefgen.schema.base import Id, Ids, Text, When, Words, fail, from_text, is_pair
 from briefgen.schema.sources import Sourced
 
 NOT_REPORTED = ("none reported", "not reported")
@@ -69,13 +69,7 @@ class Counterpoint(Sourced):
     )
     quote: Id | None = Field(None, description="The id of a quote.", examples=["trump-planet"])
     measure: Id | None = Field(None, description="The id of a measure.", examples=["tariffs"])
-    response: Annotated[
-        Response | None,
-        Short(
-            lambda v: {"text": v} if isinstance(v, str) else v,
-            ({"type": "string"},),
-        ),
-    ] = Field(
+    response: Annotated[Response, from_text("text")] | None = Field(
         None,
         description="The answer: text, {by, text, quote, source}, or `none reported`.",
         examples=["none reported"],
@@ -129,7 +123,7 @@ def expand_stakes(value: Any) -> Any:
     if isinstance(value, dict):
         return [_stake(k, v) for k, v in value.items()]
     if isinstance(value, list):
-        return [_stake(*next(iter(v.items()))) if _single_unknown(v, Stake) else v for v in value]
+        return [_stake(*next(iter(v.items()))) if is_pair(v, Stake) else v for v in value]
     return value
 
 
@@ -146,7 +140,7 @@ def expand_details(value: Any) -> Any:
             {"text": v}
             if isinstance(v, str)
             else _detail(*next(iter(v.items())))
-            if _single_unknown(v, Detail)
+            if is_pair(v, Detail)
             else v
             for v in value
         ]
@@ -155,12 +149,6 @@ def expand_details(value: Any) -> Any:
 
 def _detail(label: Any, rest: Any) -> Any:
     return {"label": label, **rest} if isinstance(rest, dict) else {"label": label, "text": rest}
-
-
-def _single_unknown(value: Any, model: type[Model]) -> bool:
-    return (
-        isinstance(value, dict) and len(value) == 1 and not (set(value) & set(model.model_fields))
-    )
 
 
 def expand_counterpoints(value: Any) -> Any:

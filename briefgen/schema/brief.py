@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from briefgen.schema import body, control, evidence
 from briefgen.schema.base import (
-    MAPPING_OF_TEXT,
+    PAIR,
+    PAIRS,
     STRING,
     Day,
     DayOrUnknown,
+    HttpsUrl,
     Model,
     OneOrMany,
+    Pattern,
     Short,
     Text,
     Texts,
-    Url,
     fail,
     from_text,
 )
@@ -26,7 +28,6 @@ from briefgen.schema.sources import Source, SourceOpinion, expand_sources
 REFERENCE_NUMBER = r"^[A-Z0-9][A-Z0-9._/-]{2,31}$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 TITLE_LENGTH = (10, 90)
-_TEXTS_OR_MAPPING = (MAPPING_OF_TEXT, {"type": "array", "items": STRING})
 
 
 def _title(value: str) -> str:
@@ -54,7 +55,7 @@ def _persons(value: Any) -> Any:
 
 
 Paragraphs = Annotated[tuple[Text, ...], Short(_paragraphs, (STRING,))]
-ReferenceNumber = Annotated[Text, Field(pattern=REFERENCE_NUMBER)]
+ReferenceNumber = Annotated[Text, Pattern(REFERENCE_NUMBER)]
 
 
 class Brief(Model):
@@ -69,11 +70,18 @@ class Brief(Model):
     id: ReferenceNumber | None = Field(
         None, description="Reference number, unique in the project.", examples=["BN-2026-001"]
     )
-    title: Annotated[Text, AfterValidator(_title)] = Field(
+    title: Annotated[
+        Text,
+        AfterValidator(_title),
+        WithJsonSchema({"type": "string", "minLength": 10, "maxLength": 90}),
+    ] = Field(
         description="The headline: 10 to 90 characters, no full stop.",
         examples=["Canada considers sending troops to Greenland"],
     )
-    subtitle: Annotated[Text, Field(max_length=120)] | None = Field(
+    subtitle: (
+        Annotated[Text, Field(max_length=120), WithJsonSchema({"type": "string", "maxLength": 120})]
+        | None
+    ) = Field(
         None, description="A line under the title.", examples=["Carney, the exercise, the tariffs"]
     )
     purpose: Literal["information", "decision", "discussion"] = Field(
@@ -96,13 +104,13 @@ class Brief(Model):
     review_by: Day | None = Field(
         None, description="When it has to be looked at again.", examples=["2026-11-29"]
     )
-    language: Annotated[Text, Field(pattern=LANGUAGE)] = Field(
+    language: Annotated[Text, Pattern(LANGUAGE)] = Field(
         "en", description="BCP 47 tag; picks labels, quotation marks and dates.", examples=["en"]
     )
     audience: Texts = Field((), description="Whom it is for.", examples=["Arctic policy staff"])
     author: Annotated[
         tuple[control.Person, ...],
-        Short(_persons, (STRING, control.Person.model_json_schema())),
+        Short(_persons, items=(STRING,), single=True),
     ] = Field((), description="Who wrote the brief.", examples=["Briefing desk"])
     contact: Annotated[control.Contact, from_text("name")] | None = Field(
         None, description="Who answers questions.", examples=["Briefing desk, briefs@example.org"]
@@ -120,13 +128,18 @@ class Brief(Model):
         description="The critical date and why.",
         examples=[{"date": "2026-12-01", "reason": "The committee votes"}],
     )
+    budget: control.Budget | None = Field(
+        None, description="How long the brief may be.", examples=[{"pages": 4}]
+    )
     tags: Texts = Field((), description="Subject terms.", examples=[["NATO", "Arctic"]])
-    url: Url | None = Field(
-        None, description="The brief's own address.", examples=["https://example.org/bn-2026-001"]
+    url: HttpsUrl | None = Field(
+        None,
+        description="The brief's own address, over https.",
+        examples=["https://example.org/bn-2026-001"],
     )
     related: Annotated[
         tuple[control.Related, ...],
-        Short(control.expand_related, ({"type": "array", "items": STRING},)),
+        Short(control.expand_related, items=(STRING,)),
     ] = Field((), description="Other briefs and pages.", examples=[["BN-2026-002"]])
     supersedes: ReferenceNumber | None = Field(
         None, description="The id of the brief that this one replaces.", examples=["BN-2026-000"]
@@ -152,14 +165,16 @@ class Brief(Model):
     )
     context: Paragraphs = Field((), description="The background.", examples=["The two met in May."])
     details: Annotated[
-        tuple[body.Detail, ...], Short(body.expand_details, _TEXTS_OR_MAPPING), Field(min_length=1)
+        tuple[body.Detail, ...],
+        Field(min_length=1),
+        Short(body.expand_details, also=(PAIRS,), items=(STRING, PAIR)),
     ] = Field(
         description="The facts: text, {Label: text}, or full mappings.",
         examples=[["Two officials told CBC of the plan."]],
     )
     counterpoints: Annotated[
         tuple[body.Counterpoint, ...],
-        Short(body.expand_counterpoints, ({"const": "none"},)),
+        Short(body.expand_counterpoints, also=({"const": "none"},)),
     ] = Field(
         description="Each side's claim and the answer to it; `none` needs counterpoints_note.",
         examples=[[{"claim": "It is a provocation.", "by": "trump"}]],
@@ -168,14 +183,17 @@ class Brief(Model):
         None, description="Why there is no counterpoint.", examples=["No other party was heard."]
     )
     stakes: Annotated[
-        tuple[body.Stake, ...], Short(body.expand_stakes, (MAPPING_OF_TEXT,)), Field(min_length=1)
+        tuple[body.Stake, ...],
+        Field(min_length=1),
+        Short(body.expand_stakes, also=(PAIRS,), items=(PAIR,)),
     ] = Field(
         description="Who stands to gain or lose what: {who: text} or full mappings.",
         examples=[{"NATO": "Its unity may depend on it."}],
     )
 
     actors: Annotated[
-        tuple[evidence.Actor, ...], Short(evidence.expand_actors, evidence.ALSO_LISTED)
+        tuple[evidence.Actor, ...],
+        Short(evidence.expand_actors, also=(PAIRS,), items=(STRING,)),
     ] = Field((), description="Who is involved.", examples=[["Mark Carney, Prime Minister"]])
     groups: tuple[evidence.Group, ...] = Field(
         (),
@@ -189,12 +207,13 @@ class Brief(Model):
     )
     quotes: Annotated[
         tuple[evidence.Quote, ...],
-        Short(evidence.expand_quotes, ({"type": "array", "items": STRING},)),
+        Short(evidence.expand_quotes, items=(STRING,)),
     ] = Field(
         (), description="What was said, verbatim.", examples=[["Words — A. Person, minister"]]
     )
     figures: Annotated[
-        tuple[evidence.Figure, ...], Short(evidence.expand_figures, evidence.ALSO_LISTED)
+        tuple[evidence.Figure, ...],
+        Short(evidence.expand_figures, also=(PAIRS,), items=(STRING, PAIR)),
     ] = Field((), description="The numbers that matter.", examples=[["10 percent: Tariff rate"]])
     measures: tuple[evidence.Measure, ...] = Field(
         (),
@@ -202,7 +221,8 @@ class Brief(Model):
         examples=[[{"id": "tariffs", "type": "tariff", "status": "announced"}]],
     )
     timeline: Annotated[
-        tuple[evidence.Event, ...], Short(evidence.expand_timeline, (MAPPING_OF_TEXT,))
+        tuple[evidence.Event, ...],
+        Short(evidence.expand_timeline, also=(PAIRS,), items=(PAIR,)),
     ] = Field(
         (), description="What happened and what may.", examples=[{"2026-02-01": "Tariffs start"}]
     )
@@ -230,8 +250,8 @@ class Brief(Model):
     )
     sources: Annotated[
         tuple[Source, ...],
-        BeforeValidator(expand_sources),
         Field(min_length=1),
+        BeforeValidator(expand_sources),
     ] = Field(
         description="What the brief rests on. A single one may be written `source: FILE-or-URL`.",
         examples=[[{"id": "article", "file": "seeds/article.txt"}]],
@@ -245,15 +265,8 @@ class Brief(Model):
     @model_validator(mode="before")
     @classmethod
     def _one_form_of_source(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            fail(
-                "not-a-brief",
-                "the file does not hold keys and values",
-                "start with title, date, bottom_line, details, counterpoints, stakes, source",
-            )
-        if "source" in data and "sources" in data:
-            fail("two-sources", 'both "source" and "sources" are given', "keep one of the two")
-        if "source" in data:
+        # Both: `source` stays and is refused as an unknown key, beside all other findings.
+        if isinstance(data, dict) and "source" in data and "sources" not in data:
             data = {**data, "sources": data["source"]}
             del data["source"]
         return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -49,22 +49,20 @@ class Handling(Model):
         None, description="A line in the source note.", examples=["Prepared from one article"]
     )
 
-    @model_validator(mode="after")
-    def _label_of_scheme(self) -> Handling:
-        if self.scheme == "tlp" and self.marking not in TLP:
-            fail(
-                "marking-form",
-                f'"{self.marking}" is not a label of TLP 2.0',
-                f"write one of {', '.join(TLP)}",
-            )
-        return self
-
 
 class Deadline(Model):
     """The date by which the reader has to act."""
 
     date: Day = Field(description="The day.", examples=["2026-12-01"])
     reason: Text = Field(description="Why that day.", examples=["The committee votes"])
+
+
+class Budget(Model):
+    """How long the brief may be."""
+
+    pages: Annotated[int, Field(strict=True, ge=1, le=99)] = Field(
+        description="Pages of the PDF; the template's own number when left out.", examples=[2]
+    )
 
 
 class Related(Model):

@@ -9,17 +9,17 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool
 
 from briefgen.schema.base import (
-    MAPPING_OF_TEXT,
-    STRING,
     Id,
     Model,
     Number,
     OneOrMany,
-    Short,
+    Pattern,
     Text,
     Texts,
     When,
     Words,
+    from_text,
+    is_pair,
     slug,
 )
 from briefgen.schema.sources import Sourced
@@ -175,7 +175,7 @@ class Measure(Sourced):
     ) = Field(None, description="How far it has come.", examples=["announced"])
     steps: Annotated[
         tuple[
-            Annotated[Step, Short(lambda v: {"text": v} if isinstance(v, str) else v, (STRING,))],
+            Annotated[Step, from_text("text")],
             ...,
         ],
         OneOrMany,
@@ -213,7 +213,7 @@ class Place(Sourced):
     """A place that matters."""
 
     name: Text = Field(description="The name.", examples=["Greenland"])
-    code: Annotated[Text, Field(pattern=r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = Field(
+    code: Annotated[Text, Pattern(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = Field(
         None, description="ISO 3166 code.", examples=["GL"]
     )
     note: Text | None = Field(
@@ -308,12 +308,7 @@ def expand_timeline(value: Any) -> Any:
     if isinstance(value, dict):
         return [_event(k, v) for k, v in value.items()]
     if isinstance(value, list):
-        return [
-            _event(*next(iter(v.items())))
-            if isinstance(v, dict) and len(v) == 1 and not set(v) & {"when", "event"}
-            else v
-            for v in value
-        ]
+        return [_event(*next(iter(v.items()))) if is_pair(v, Event) else v for v in value]
     return value
 
 
@@ -335,6 +330,3 @@ def _actor(value: Any) -> Any:
     if isinstance(value, dict) and "id" not in value and isinstance(value.get("name"), str):
         return {"id": slug(value["name"]), **value}
     return value
-
-
-ALSO_LISTED = (MAPPING_OF_TEXT, {"type": "array", "items": {"type": "string"}})

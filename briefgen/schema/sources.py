@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema
+from pydantic import BeforeValidator, Field, StrictBool
 
 from briefgen.schema.base import (
     STRING,
@@ -14,6 +14,7 @@ from briefgen.schema.base import (
     Id,
     Model,
     OneOrMany,
+    Pattern,
     Short,
     Text,
     Texts,
@@ -55,7 +56,7 @@ def _references(value: Any) -> Any:
 
 References = Annotated[
     tuple[Reference, ...],
-    Short(_references, (STRING, Reference.model_json_schema())),
+    Short(_references, items=(STRING,), single=True),
 ]
 
 
@@ -114,9 +115,7 @@ class Source(Model):
         description="Its text, as a path from the project's folder.",
         examples=["seeds/article.txt"],
     )
-    sha256: (
-        Annotated[Text, WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})] | None
-    ) = Field(
+    sha256: Annotated[Text, Pattern(r"^[0-9a-f]{64}$")] | None = Field(
         None,
         description="The digest of the file that the brief was written from.",
         examples=["dbdb49d233e68c9a82127ff9fbd1eac97f3015231a313a2db02b31da261ed411"],

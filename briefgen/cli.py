@@ -1,0 +1,167 @@
+"""The command line: what each verb is called and takes; the only user of `typer`."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from briefgen import __version__
+from briefgen.errors import BriefgenError
+
+app = typer.Typer(
+    name="briefgen",
+    help="Policy briefings from YAML summaries of articles: PDF for the desk, Markdown for the wiki.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class To(StrEnum):
+    """What to render."""
+
+    PDF = "pdf"
+    MD = "md"
+    HTML = "html"
+
+
+class Paper(StrEnum):
+    """The paper of the PDF."""
+
+    A4 = "a4"
+    LETTER = "letter"
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Paths = Annotated[
+    list[Path] | None, typer.Argument(metavar="[PATH]...", help="Briefs or folders; else briefs/.")
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail too.")]
+Today = Annotated[str, typer.Option("--today", metavar="DATE", help="The day to check against.")]
+Template = Annotated[str | None, typer.Option("--template", help="Page design.")]
+Flavor = Annotated[str | None, typer.Option("--flavor", help="Kind of wiki.")]
+PaperOption = Annotated[Paper | None, typer.Option("--paper", help="Paper of the PDF.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
+
+
+def _verb(name: str, *args: Any, **options: Any) -> NoReturn:
+    """Run a verb of `briefgen.verbs`, which imports what this module must not."""
+    sys.exit(getattr(importlib.import_module("briefgen.verbs"), name)(*args, **options))
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"briefgen {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Declare what holds for every verb."""
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+) -> None:
+    """Make a project that builds at once."""
+    _verb("new", folder)
+
+
+@app.command()
+def check(
+    paths: Paths = None,
+    form: FormatOption = Format.TEXT,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Write the report to a file.")
+    ] = None,
+    strict: Strict = False,
+    today: Today = "",
+    quiet: Quiet = False,
+) -> None:
+    """Validate and check briefs; write nothing."""
+    _verb("check", paths or [], form.value, output, strict=strict, today=today, quiet=quiet)
+
+
+@app.command()
+def render(
+    brief: Annotated[Path, typer.Argument(metavar="BRIEF", help="A YAML file, or - for stdin.")],
+    to: Annotated[list[To] | None, typer.Option("--to", help="May be given again.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File, folder, or - for stdout.")
+    ] = None,
+    template: Template = None,
+    flavor: Flavor = None,
+    paper: PaperOption = None,
+    strict: Strict = False,
+    today: Today = "",
+) -> None:
+    """Render one brief, anywhere; no project needed."""
+    kinds = [kind.value for kind in to or [To.PDF]]
+    design = {"template": template, "flavor": flavor, "paper": paper.value if paper else None}
+    _verb("render", brief, kinds, output, design, strict=strict, today=today)
+
+
+@app.command()
+def build(
+    paths: Paths = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Default: dist.")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes.")] = None,
+    template: Template = None,
+    flavor: Flavor = None,
+    paper: PaperOption = None,
+    strict: Strict = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check, and list what would be written.")
+    ] = False,
+    form: FormatOption = Format.TEXT,
+    today: Today = "",
+    quiet: Quiet = False,
+) -> None:
+    """Check all briefs of the project, then write all that pass."""
+    design = {"template": template, "flavor": flavor, "paper": paper.value if paper else None}
+    options = {"jobs": jobs, "strict": strict, "dry_run": dry_run, "today": today, "quiet": quiet}
+    _verb("build", paths or [], output, design, form.value, **options)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a brief, for editors."""
+    _verb("schema")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine can render, and the command that mends what it cannot."""
+    _verb("doctor")
+
+
+def main() -> None:
+    """Run the command line; findings end with status 1, misuse and unreadable files with 2."""
+    try:
+        app()
+    except BriefgenError as error:
+        reporters = importlib.import_module("briefgen.reporters")
+        sys.stderr.write(reporters.text(error.diagnostics, color=False))
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of a pipe has left; there is nobody to tell.
+        sys.stderr.close()
+        sys.exit(0)

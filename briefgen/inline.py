@@ -1,0 +1,124 @@
+"""Inline Markdown of a text field to styled spans; the only user of `markdown` and `nh3`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from html.parser import HTMLParser
+
+import nh3
+from markdown import Markdown
+from markupsafe import Markup, escape
+
+_TAGS = {"em", "strong", "code", "a"}
+_SCHEMES = {"http", "https", "mailto"}
+# Stands for "&" while Markdown runs, so that "&copy;" in a brief stays the text it is.
+_AMPERSAND = "\ufdd0"
+_INLINE = {
+    "backtick",
+    "escape",
+    "link",
+    "autolink",
+    "automail",
+    "em_strong",
+    "em_strong2",
+    "not_strong",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    href: str = ""
+
+
+@cache
+def _converter() -> Markdown:
+    """Return a converter that knows emphasis, strong, code and links, and nothing else."""
+    converter = Markdown(extensions=[], output_format="html")
+    for registry, keep in (
+        (converter.preprocessors, {"normalize_whitespace"}),
+        (converter.parser.blockprocessors, {"paragraph"}),
+        (converter.inlinePatterns, _INLINE),
+        (converter.postprocessors, {"amp_substitute"}),
+    ):
+        for name in [item.name for item in registry._priority]:  # noqa: SLF001 - no public listing
+            if name not in keep:
+                registry.deregister(name)
+    return converter
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """Return the styled runs of one paragraph; a link that is not http, https or mailto is text."""
+    line = " ".join(text.split())
+    if not any(c in line for c in "*_`[<\\&"):
+        return (Span(line),)
+    html = nh3.clean(
+        _converter().reset().convert(line.replace("&", _AMPERSAND)),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return tuple(reader.spans)
+
+
+def plain(text: str) -> str:
+    """Return the words of a field without their Markdown."""
+    return "".join(span.text for span in spans(text))
+
+
+def html(text: str) -> Markup:
+    """Return safe HTML; each link holds text alone, which tagged PDF asks for."""
+    return Markup("").join(_element(span) for span in spans(text))
+
+
+def _element(span: Span) -> Markup:
+    out = escape(span.text)
+    if span.href:
+        out = Markup('<a href="{}">{}</a>').format(span.href, out)
+    if span.code:
+        out = Markup("<code>{}</code>").format(out)
+    if span.emphasis:
+        out = Markup("<em>{}</em>").format(out)
+    return Markup("<strong>{}</strong>").format(out) if span.strong else out
+
+
+class _Reader(HTMLParser):
+    """Reads the four tags that are left after cleaning."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.spans: list[Span] = []
+        self._style = [Span("")]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        now = self._style[-1]
+        if tag == "a":
+            href = (dict(attrs).get("href") or "").replace(_AMPERSAND, "&")
+            # A relative link would become a file:// address in the PDF.
+            now = replace(now, href=href if ":" in href else "")
+        else:
+            now = replace(
+                now,
+                strong=now.strong or tag == "strong",
+                emphasis=now.emphasis or tag == "em",
+                code=now.code or tag == "code",
+            )
+        self._style.append(now)
+
+    def handle_endtag(self, tag: str) -> None:
+        if len(self._style) > 1:
+            self._style.pop()
+
+    def handle_data(self, data: str) -> None:
+        if data:
+            self.spans.append(replace(self._style[-1], text=data.replace(_AMPERSAND, "&")))

@@ -1,0 +1,271 @@
+"""HTML to PDF bytes; the only user of `weasyprint`, which is imported inside `_engine`."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from briefgen.conformance import dual_metadata, furniture_as_artifacts
+from briefgen.errors import Diagnostic, Location, RenderError
+from briefgen.templating import BUILT_IN, Roots, find_file
+
+VARIANT = "pdf/a-3a"
+FONTS = BUILT_IN / "fonts"
+_MISSING_GLYPH = re.compile(r"notdef glyph.*\(U\+([0-9A-F]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A file that the PDF carries: its source, with the dates of the brief."""
+
+    name: str
+    data: bytes
+    description: str
+    created: str
+    modified: str
+
+
+class Layout:
+    """A document laid out on pages, before it is written."""
+
+    def __init__(self, document: Any, log: list[str], fetcher: Any) -> None:
+        self._document = document
+        self._log = log
+        self._fetcher = fetcher
+
+    @property
+    def pages(self) -> int:
+        """How many pages it fills."""
+        return len(self._document.pages)
+
+    def _tops(self) -> list[tuple[str, int, float]]:
+        """Return (id, page index, distance from the page's top in CSS pixels) in order."""
+        return [
+            (name, index, float(point[1]))
+            for index, page in enumerate(self._document.pages)
+            for name, point in sorted(page.anchors.items(), key=lambda item: item[1][1])
+        ]
+
+    def heights(self) -> dict[str, float]:
+        """Return how high each section with an id is, in CSS pixels."""
+        page_height = float(self._document.pages[0].height)
+        flat = [(name, index * page_height + top) for name, index, top in self._tops()]
+        return {
+            name: after - before for (name, before), (_, after) in zip(flat, flat[1:], strict=False)
+        }
+
+    def overflow(self, pages: int) -> float:
+        """Return how much lies on pages after `pages`, in CSS pixels down to the last section."""
+        page_height = float(self._document.pages[0].height)
+        last = [(index, top) for _, index, top in self._tops()][-1:]
+        extra = self.pages - 1 - pages
+        bottom = last[0][1] if last and last[0][0] == self.pages - 1 else page_height / 2
+        return max(0.0, extra * page_height * 0.85 + bottom)
+
+    def write(self, name: str, carried: Carried | None = None) -> bytes:
+        """Return the PDF (UA-1 and A-3a); raise RenderError for any refusal or warning."""
+        dual_metadata(self._document.metadata)
+        with _collect(self._log):
+            data: bytes = self._document.write_pdf(
+                pdf_variant=VARIANT,
+                finisher=furniture_as_artifacts,
+                attachments=[_attachment(carried)] if carried else None,
+            )
+        found = [_refusal(url) for url in self._fetcher.refused] + [_warning(m) for m in self._log]
+        if found:
+            raise RenderError(*(_at(d, name) for d in dict.fromkeys(found)))
+        return data
+
+
+def lay_out(html: str, roots: Roots) -> Layout:
+    """Lay out an HTML page; raise RenderError when the PDF engine is missing."""
+    engine = _engine()
+    fetcher = _fetcher(roots)
+    config, styles = _fonts(roots)
+    log: list[str] = []
+    with _collect(log):
+        page = engine.HTML(string=html, base_url=BUILT_IN.as_uri() + "/", url_fetcher=fetcher)
+        document = page.render(font_config=config, stylesheets=styles)
+    return Layout(document, log, fetcher)
+
+
+@cache
+def _engine() -> ModuleType:
+    """Import WeasyPrint against the shipped fonts alone."""
+    os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
+    # The import tells which C library it could not load; the class varies by platform.
+    try:
+        import weasyprint  # noqa: PLC0415 - half a second, and Markdown must work without it
+    except (ImportError, OSError) as error:
+        raise RenderError(
+            Diagnostic(
+                "error",
+                "pdf-engine-missing",
+                f"the PDF engine cannot start: {str(error).splitlines()[0]}",
+                Location("WeasyPrint"),
+                f"run: {mend_command()}; Markdown works without it",
+            )
+        ) from error
+    return weasyprint
+
+
+def preload() -> None:
+    """Import the engine before processes are forked, so that they share it; raise RenderError."""
+    _engine()
+
+
+_INSTALL = {
+    "apt-get": "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "dnf": "dnf install -y pango harfbuzz",
+    "apk": "apk add pango harfbuzz-subset",
+    "pacman": "pacman -S --noconfirm pango harfbuzz",
+    "brew": "brew install pango harfbuzz",
+}
+
+
+def engine_report() -> dict[str, str]:
+    """Return what the PDF engine is made of; raise RenderError when it cannot start."""
+    engine = _engine()
+    from weasyprint.text import ffi  # noqa: PLC0415 - as above
+
+    version = ffi.pango.pango_version()
+    return {
+        "weasyprint": engine.__version__,
+        "pango": f"{version // 10000}.{version // 100 % 100}.{version % 100}",
+        "subsetter": "HarfBuzz" if ffi.harfbuzz_subset else "",
+    }
+
+
+def mend_command() -> str:
+    """Return the one command that installs the PDF engine's libraries on this machine."""
+    folders = os.environ.get("PATH", "").split(os.pathsep)
+    for manager, command in _INSTALL.items():
+        if any((Path(folder) / manager).is_file() for folder in folders):
+            root = manager == "brew" or (hasattr(os, "geteuid") and os.geteuid() == 0)
+            return command if root else f"sudo {command}"
+    return "install Pango 1.44 or later and HarfBuzz with its subsetter"
+
+
+@cache
+def _fonts(roots: Roots) -> tuple[Any, list[Any]]:
+    """Return one font configuration a process: building it costs more than a page."""
+    engine = _engine()
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - as above
+
+    config = FontConfiguration()
+    sheet = find_file(roots, "fonts/fonts.css") or FONTS / "fonts.css"
+    fetcher = _fetcher(roots)
+    css = engine.CSS(filename=str(sheet), url_fetcher=fetcher, font_config=config)
+    return config, [css]
+
+
+def _fetcher(roots: Roots) -> Any:
+    """Return a fetcher that reads template folders and data addresses and nothing else."""
+    _engine()
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as above
+
+    class Confined(URLFetcher):
+        """Records each refusal: WeasyPrint swallows some of them."""
+
+        def __init__(self) -> None:
+            super().__init__(allowed_protocols=("data",), allow_redirects=False)
+            self.refused: list[str] = []
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith("data:"):
+                return super().fetch(url, headers)
+            data = _read_confined(url, roots)
+            if data is None:
+                self.refused.append(url)
+                raise ValueError("refused")
+            return URLFetcherResponse(url, data)
+
+    return Confined()
+
+
+def _read_confined(url: str, roots: Roots) -> bytes | None:
+    """Return the bytes of a regular file below the template folders, else None."""
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc:
+        return None
+    try:
+        path = Path(unquote(parts.path)).resolve()
+        if not any(path.is_relative_to(root.resolve()) for root in roots):
+            return None
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as stream:  # noqa: PTH123 - opened from a descriptor
+            return stream.read() if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+    except (OSError, ValueError):
+        return None
+
+
+def _attachment(carried: Carried) -> Any:
+    encoded = base64.b64encode(carried.data).decode()
+    return _engine().Attachment(
+        url=f"data:application/yaml;base64,{encoded}",
+        name=carried.name,
+        description=carried.description,
+        created=datetime.fromisoformat(carried.created),
+        modified=datetime.fromisoformat(carried.modified),
+        relationship="Source",
+    )
+
+
+@contextmanager
+def _collect(messages: list[str]) -> Iterator[None]:
+    """Collect WeasyPrint's warnings and errors instead of printing them."""
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage())
+
+    logger = logging.getLogger("weasyprint")
+    handler = Collector(logging.WARNING)
+    before = logger.handlers[:], logger.propagate
+    logger.handlers[:], logger.propagate = [handler], False
+    try:
+        yield
+    finally:
+        logger.handlers[:], logger.propagate = before
+
+
+def _refusal(url: str) -> Diagnostic:
+    return Diagnostic(
+        "error",
+        "refused-address",
+        f'"{url[:200]}" is not a file of the templates',
+        Location(""),
+        "pages read nothing but template folders",
+    )
+
+
+def _warning(message: str) -> Diagnostic:
+    glyph = _MISSING_GLYPH.search(message)
+    if glyph:
+        point = int(glyph[1], 16)
+        return Diagnostic(
+            "error",
+            "missing-glyph",
+            f'no font has the character "{chr(point)}" (U+{point:04X})',
+            Location(""),
+            "write it in another way",
+            field=chr(point),
+        )
+    return Diagnostic("error", "render-warning", message, Location(""))
+
+
+def _at(diagnostic: Diagnostic, name: str) -> Diagnostic:
+    d = diagnostic
+    return Diagnostic(d.severity, d.code, d.message, Location(name), d.hint, d.field)

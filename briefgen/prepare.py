@@ -1,0 +1,100 @@
+"""Load, validate and check: from a path to a brief that may be printed, or to its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from briefgen.checks import Checked, check
+from briefgen.errors import BriefgenError, Diagnostic, UsageError, has_errors
+from briefgen.loader import Document, parse, read_bytes
+from briefgen.project import Project
+from briefgen.schema import Brief
+from briefgen.validate import validate
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """One brief with its findings; `brief` is None when it could not be read as one."""
+
+    name: str
+    shown: str
+    document: Document | None
+    brief: Brief | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Tell whether nothing may be printed of it."""
+        return self.brief is None or has_errors(self.diagnostics, strict=strict)
+
+
+def prepare(path: Path, project: Project, today: date, *, data: bytes | None = None) -> Prepared:
+    """Take one brief through load, validate and check; findings are collected, not raised.
+
+    Raises UsageError when the file cannot be read.
+    """
+    shown = project.show(path) if data is None else str(path)
+    try:
+        document = parse(read_bytes(path) if data is None else data, shown, path=path)
+    except UsageError:
+        raise
+    except BriefgenError as error:
+        return Prepared(path.stem, shown, None, None, _named(error, shown))
+    try:
+        brief = validate(document)
+    except BriefgenError as error:
+        return Prepared(path.stem, shown, document, None, error.diagnostics)
+    found = check(Checked(brief, document, project, today))
+    return Prepared(path.stem, shown, document, brief, found)
+
+
+def _named(error: BriefgenError, shown: str) -> tuple[Diagnostic, ...]:
+    return tuple(replace(d, location=replace(d.location, file=shown)) for d in error.diagnostics)
+
+
+def prepare_all(paths: Sequence[Path], project: Project, today: date) -> list[Prepared]:
+    """Prepare every brief before anything is written, and compare them with each other."""
+    prepared = [prepare(path, project, today) for path in paths]
+    clashes: dict[str, list[Diagnostic]] = {}
+    for taken, mine, finding in (*_same_names(prepared), *_same_ids(prepared)):
+        clashes.setdefault(mine, []).append(replace(finding, hint=f"see {taken}"))
+    return [
+        replace(p, diagnostics=(*p.diagnostics, *clashes[p.shown])) if p.shown in clashes else p
+        for p in prepared
+    ]
+
+
+def _same_names(prepared: list[Prepared]) -> list[tuple[str, str, Diagnostic]]:
+    """Two files of one name in two folders, or that differ only in case, would overwrite."""
+    seen: dict[str, str] = {}
+    found = []
+    for p in prepared:
+        key = p.name.casefold()
+        if key in seen and p.document:
+            place = p.document.locate(())
+            text = f'another brief of this build is also called "{p.name}"'
+            found.append((seen[key], p.shown, Diagnostic("error", "same-name", text, place)))
+        seen.setdefault(key, p.shown)
+    return found
+
+
+def _same_ids(prepared: list[Prepared]) -> list[tuple[str, str, Diagnostic]]:
+    seen: dict[str, str] = {}
+    found = []
+    for p in prepared:
+        if not (p.brief and p.document and p.brief.id):
+            continue
+        if p.brief.id in seen:
+            place = p.document.locate(("id",))
+            text = f'the reference number "{p.brief.id}" is already taken'
+            found.append(
+                (
+                    seen[p.brief.id],
+                    p.shown,
+                    Diagnostic("error", "duplicate-id", text, place, field="id"),
+                )
+            )
+        seen.setdefault(p.brief.id, p.shown)
+    return found

@@ -1,0 +1,61 @@
+"""The model as JSON Schema, for editors that complete and check a brief while it is written."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from briefgen.schema.base import STRING
+from briefgen.schema.brief import Brief
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# Their ids are made up when they are left out.
+_IDS_MADE = ("Actor", "Quote")
+
+
+class _Untitled(GenerateJsonSchema):
+    """Leaves out the title that repeats each key."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's hook
+        return False
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a brief, with its shorthands."""
+    schema = Brief.model_json_schema(by_alias=True, schema_generator=_Untitled)
+    definitions = schema.pop("$defs")
+    for name in _IDS_MADE:
+        definitions[name]["required"].remove("id")
+    schema["required"].remove("sources")
+    schema["properties"]["source"] = _single_source(schema["properties"], definitions["Source"])
+    return {
+        "$schema": DIALECT,
+        "title": "A brief of briefgen",
+        **_without_defaults(schema),
+        "oneOf": [{"required": ["source"]}, {"required": ["sources"]}],
+        "$defs": {name: _without_defaults(d) for name, d in definitions.items()},
+    }
+
+
+def _single_source(properties: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
+    """A path or an address, or one source without an id, or what `sources` takes."""
+    one = copy.deepcopy(source)
+    one["required"].remove("id")
+    if not one["required"]:
+        del one["required"]
+    many = {k: v for k, v in properties["sources"].items() if k not in ("description", "examples")}
+    return {
+        "anyOf": [STRING, one, many],
+        "description": "The one source that the brief rests on: a file, an address, or a mapping.",
+        "examples": ["seeds/article.txt", "https://example.org/article"],
+    }
+
+
+def _without_defaults(schema: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the defaults that say no more than "nothing"."""
+    for field in schema.get("properties", {}).values():
+        if field.get("default", "") in (None, []):
+            del field["default"]
+    return schema

@@ -1,0 +1,249 @@
+"""What each verb of the command line does; each returns the exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from briefgen import api, output, pool, reporters, scaffold
+from briefgen import build as building
+from briefgen import render as rendering
+from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
+from briefgen.loader import MAX_BYTES
+from briefgen.pdf import engine_report, mend_command
+from briefgen.prepare import Prepared, prepare, prepare_all
+from briefgen.project import Project, find_briefs, find_project
+from briefgen.render import Design
+from briefgen.schema import json_schema
+from briefgen.terminal import Progress, color
+
+
+def new(folder: Path) -> int:
+    """Make a project that builds at once."""
+    made = scaffold.make(folder)
+    for path in made:
+        print(path)
+    say(f"next: cd {folder} && briefgen build")
+    return 0
+
+
+def check(
+    paths: Sequence[Path],
+    form: str,
+    report: Path | None,
+    *,
+    strict: bool,
+    today: str,
+    quiet: bool,
+) -> int:
+    """Validate and check briefs; nothing is written but the report that is asked for."""
+    project = _project(paths)
+    prepared = prepare_all(find_briefs(list(paths), project), project, _day(today))
+    diagnostics = [d for p in prepared for d in p.diagnostics]
+    summary = _summary(prepared, diagnostics)
+    if form == "json":
+        text = reporters.as_json(diagnostics, summary)
+    else:
+        text = reporters.text(diagnostics, color=report is None and color(sys.stdout))
+    if report:
+        output.write(report, text.encode())
+    else:
+        sys.stdout.write(text)
+    if not quiet:
+        say(_count(len(prepared), diagnostics))
+    failed = any(p.fails(strict=strict) for p in prepared)
+    return 1 if failed else 0
+
+
+def render(
+    brief: Path,
+    kinds: Sequence[str],
+    target: Path | None,
+    design: Mapping[str, str | None],
+    *,
+    strict: bool,
+    today: str,
+) -> int:
+    """Render one brief to files or to standard output."""
+    data = _stdin() if str(brief) == "-" else None
+    place = Path.cwd() / "brief.yaml" if data is not None else brief
+    project = find_project(place)
+    day = _day(today)
+    prepared = prepare(Path("brief.yaml") if data is not None else brief, project, day, data=data)
+    prepared = _alone(prepared)
+    complain(prepared.diagnostics)
+    if prepared.fails(strict=strict):
+        return 1
+    look = Design.of(project, **design)
+    made = [(kind, _one(prepared, look, kind, day)) for kind in dict.fromkeys(kinds)]
+    if str(target) == "-":
+        if len(made) > 1:
+            raise UsageError(
+                file_error(
+                    "usage", "standard output takes one kind", "--to", "give one --to with -o -"
+                )
+            )
+        sys.stdout.buffer.write(made[0][1])
+        sys.stdout.flush()
+        return 0
+    for kind, content in made:
+        path = _target(target, prepared.name, kind, several=len(made) > 1)
+        output.write(path, content)
+        say(str(path))
+    return 0
+
+
+def _alone(prepared: Prepared) -> Prepared:
+    """A brief rendered by itself may be far from its sources; that is worth a warning only."""
+    softened = tuple(
+        d.at_severity("warning") if d.code == "source-missing" else d for d in prepared.diagnostics
+    )
+    return Prepared(prepared.name, prepared.shown, prepared.document, prepared.brief, softened)
+
+
+def _one(prepared: Prepared, look: Design, kind: str, day: date) -> bytes:
+    if kind == "md":
+        return rendering.markdown(prepared, look, day).encode()
+    if kind == "html":
+        return rendering.html(prepared, look, day).encode()
+    return api.pdf_bytes(prepared, look, day)
+
+
+def _target(target: Path | None, name: str, kind: str, *, several: bool) -> Path:
+    if target is None:
+        return Path(f"{name}.{kind}")
+    return target / f"{name}.{kind}" if several or target.is_dir() else target
+
+
+def build(
+    paths: Sequence[Path],
+    folder: Path | None,
+    design: Mapping[str, str | None],
+    form: str,
+    *,
+    jobs: int | None,
+    strict: bool,
+    dry_run: bool,
+    today: str,
+    quiet: bool,
+) -> int:
+    """Build the project, and say at the end what failed."""
+    project = _project(paths)
+    options = building.Options(
+        folder=folder or project.root / "dist",
+        jobs=jobs or pool.cores(),
+        today=_day(today),
+        strict=strict,
+        dry_run=dry_run,
+    )
+    with Progress(enabled=not quiet) as progress:
+        built = building.build(
+            project, Design.of(project, **design), options, paths, progress=progress
+        )
+    if form == "json":
+        content = {
+            "artifacts": [asdict(a) for a in sorted(built.artifacts)],
+            "failed": built.failed,
+            **json.loads(
+                reporters.as_json(built.diagnostics, _summary(built.prepared, built.diagnostics))
+            ),
+        }
+        print(json.dumps(content, indent=2, ensure_ascii=False))
+    else:
+        complain(built.diagnostics)
+    if dry_run:
+        for path in built.planned:
+            print(project.show(path))
+    if not quiet:
+        say(_built(built, options, project))
+    for name in built.failed:
+        say(f"not built: {name}")
+    return 1 if built.failed else 0
+
+
+def _built(built: building.Built, options: building.Options, project: Project) -> str:
+    count = _count(len(built.prepared), built.diagnostics)
+    if options.dry_run:
+        return f"{count}; {len(built.planned)} files would be written"
+    where = project.show(options.folder)
+    return (
+        f"{count}; {len(built.artifacts)} files in {where}/, {built.written} of them new or changed"
+    )
+
+
+def schema() -> int:
+    """Print the JSON Schema of a brief."""
+    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def doctor() -> int:
+    """Say what this machine can render."""
+    print(f"Python      {sys.version.split()[0]}")
+    print("Markdown    works")
+    try:
+        report = engine_report()
+    except RenderError as error:
+        print(f"PDF         {error.diagnostics[0].message}")
+        print(f"            run: {mend_command()}")
+        return 1
+    print(f"PDF         works: WeasyPrint {report['weasyprint']}, Pango {report['pango']}")
+    if not report["subsetter"]:
+        print("Subsetter   libharfbuzz-subset is missing: PDFs take three times as long")
+        print("            and other bytes than elsewhere")
+        print(f"            run: {mend_command()}")
+        return 1
+    print(f"Subsetter   {report['subsetter']}")
+    return 0
+
+
+def _project(paths: Sequence[Path]) -> Project:
+    return find_project(paths[0] if paths else Path.cwd())
+
+
+def _day(text: str) -> date:
+    if not text:
+        return api.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(
+            file_error("usage", f'"{text}" is not a date', "--today", "write 2026-11-22")
+        ) from None
+
+
+def _stdin() -> bytes:
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def _summary(prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
+    return {
+        "briefs": len(prepared),
+        "errors": sum(d.severity == "error" for d in diagnostics),
+        "warnings": sum(d.severity == "warning" for d in diagnostics),
+    }
+
+
+def _count(briefs: int, diagnostics: Sequence[Diagnostic]) -> str:
+    errors = sum(d.severity == "error" for d in diagnostics)
+    warnings = sum(d.severity == "warning" for d in diagnostics)
+    return f"{_plural(briefs, 'brief')}: {_plural(errors, 'error')}, {_plural(warnings, 'warning')}"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def say(line: str) -> None:
+    """Tell people something that is no result."""
+    print(line, file=sys.stderr)
+
+
+def complain(diagnostics: Iterable[Diagnostic]) -> None:
+    """Print findings for people."""
+    sys.stderr.write(reporters.text(diagnostics, color=color(sys.stderr)))

@@ -1,0 +1,135 @@
+"""Brief to BriefView: everything a template needs, in finished strings."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from briefgen import inline
+from briefgen.flavors import Writer
+from briefgen.language import Language
+from briefgen.loader import Document
+from briefgen.schema import Brief
+from briefgen.views import body, control, evidence, sources
+from briefgen.views.charts import chart_view
+from briefgen.views.model import BriefView, Pair
+from briefgen.views.people import Cast
+
+__all__ = ["BriefView", "view"]
+
+
+def view(
+    brief: Brief,
+    document: Document,
+    labels: Mapping[str, Any],
+    writer: Writer,
+    *,
+    organisation: str = "",
+    today: date | None = None,
+) -> BriefView:
+    """Return the view of a brief in its language; `today` lets overdue reviews show."""
+    language = Language(brief.language, labels)
+    cast = Cast(brief, language, writer)
+    plain, prose = writer.plain, writer.prose
+    loose, argued = body.pull_quotes(cast)
+    watches = evidence.open_watches(cast)
+    created, modified = _dates(brief)
+    return BriefView(
+        name=document.path.stem if document.path else "brief",
+        language=brief.language,
+        direction=language.direction,
+        labels=labels,
+        organisation=plain(organisation or language.label("brief")),
+        title=plain(brief.title),
+        title_words=brief.title,
+        subtitle=plain(brief.subtitle or ""),
+        purpose=plain(language.label(f"purpose.{brief.purpose}")),
+        marking=plain(control.marking(brief)),
+        scheme=f"{brief.handling.scheme} {brief.handling.marking}" if brief.handling else "",
+        reference=plain(brief.id or ""),
+        stamp=plain(control.stamp(cast, document.sha256)),
+        authors=tuple(person.name for person in brief.author),
+        keywords=brief.tags,
+        tags=tuple(plain(tag) for tag in brief.tags),
+        description=inline.plain(brief.bottom_line),
+        created=created,
+        modified=modified,
+        meta=control.meta(cast),
+        bands=control.bands(cast, today),
+        bottom_line=prose(brief.bottom_line),
+        key_points=tuple(prose(t) for t in brief.key_points),
+        context=tuple(prose(t) for t in brief.context),
+        figures=tuple(evidence.figure_view(f, cast) for f in brief.figures),
+        details=tuple(body.detail_view(d, cast) for d in brief.details),
+        detail_quotes=loose,
+        counterpoints=tuple(body.counterpoint_view(c, cast) for c in brief.counterpoints),
+        counterpoint_quotes=argued,
+        counterpoints_note=_counterpoints_note(cast),
+        stakes=tuple(body.stake_view(s, cast) for s in brief.stakes),
+        groups=tuple(evidence.group_view(g, cast) for g in brief.groups),
+        outside_groups=plain(evidence.outside_groups(cast)) if brief.groups else "",
+        actors=tuple(evidence.actor_view(a, cast) for a in brief.actors if a.role or a.position),
+        positions=evidence.matrix(cast),
+        measures=tuple(evidence.measure_view(m, cast) for m in brief.measures),
+        timeline=(
+            *(evidence.event_view(e, cast) for e in brief.timeline),
+            *(evidence.watch_view(w, cast) for w in watches),
+        ),
+        has_watch=bool(watches),
+        charts=tuple(chart_view(c, cast) for c in brief.charts),
+        places=tuple(_place(p.name, p.code, p.note, cast) for p in brief.places),
+        quotes=body.said(cast),
+        loose_quotes=body.loose_quotes(cast),
+        gaps=tuple(prose(g) for g in brief.gaps),
+        glossary=tuple(evidence.term_view(t, cast) for t in brief.glossary),
+        related=control.related(cast),
+        clearance=control.clearance(cast),
+        changes=tuple(
+            (plain(c.version), plain(language.date(c.date)), prose(c.note)) for c in brief.changes
+        ),
+        sources=tuple(sources.source_view(s, n, cast) for n, s in enumerate(brief.sources, 1)),
+        source_note=sources.source_note(cast),
+        handling_note=prose(brief.handling.note or "") if brief.handling else "",
+        contact=plain(control.contact(brief)),
+        has_editor=_has_editor(brief),
+        url=brief.url or "",
+        digest=document.sha256,
+    )
+
+
+def _counterpoints_note(cast: Cast) -> str:
+    brief = cast.brief
+    if brief.counterpoints_note:
+        return cast.writer.prose(brief.counterpoints_note)
+    return "" if brief.counterpoints else cast.writer.plain(cast.language.label("no_counterpoints"))
+
+
+def _place(name: str, code: str | None, note: str | None, cast: Cast) -> Pair:
+    shown = f"{name} ({code})" if code else name
+    return Pair(cast.writer.plain(shown), cast.writer.prose(note) if note else "")
+
+
+def _has_editor(brief: Brief) -> bool:
+    lists = (brief.details, brief.stakes, brief.figures, brief.groups, brief.actors, brief.glossary)
+    more = (
+        brief.counterpoints,
+        brief.measures,
+        brief.timeline,
+        brief.charts,
+        brief.watch,
+        brief.quotes,
+    )
+    return any(item.origin == "editor" for items in (*lists, *more) for item in items)
+
+
+def _dates(brief: Brief) -> tuple[str, str]:
+    """Return when the document was made and changed; SOURCE_DATE_EPOCH wins, never the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        stamp = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return stamp, stamp
+    first = brief.changes[0].date if brief.changes else brief.date
+    last = max([brief.date, *(c.date for c in brief.changes)])
+    return f"{first}T00:00:00Z", f"{last}T00:00:00Z"

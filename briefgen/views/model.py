@@ -1,0 +1,266 @@
+"""What a template sees: frozen, finished strings, already safe for their output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+#: A finished string: HTML (a Markup) or escaped Markdown, as the view's writer made it.
+Out = str
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A source's number and the place in it (`¶3`, `¶10, 13`); either may be empty."""
+
+    number: str
+    place: Out
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a statement stands, and whether the editors added it."""
+
+    refs: tuple[Ref, ...] = ()
+    editor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A label and its value; `key` is the field it comes from."""
+
+    label: Out
+    value: Out
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A condition that the reader must not miss; `kind` is red, amber or new."""
+
+    kind: str
+    label: Out
+    texts: tuple[Out, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """A quotation in its marks, and who said it where."""
+
+    text: Out
+    attribution: Out
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A number with its unit and what it says."""
+
+    value: Out
+    unit: Out
+    meaning: Out
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class DetailView:
+    """A labelled paragraph, its tag when it is not plain fact, and its pull quotes."""
+
+    label: Out
+    tag: Out
+    by: Out
+    text: Out
+    evidence: Evidence
+    quotes: tuple[QuoteView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CounterpointView:
+    """A row of claim and response; `missing` when no response is reported."""
+
+    issue: Out
+    by: Out
+    claim: Out
+    claim_evidence: Evidence
+    response: Out
+    response_by: Out
+    response_evidence: Evidence
+    missing: bool
+    assessment: Out
+
+
+@dataclass(frozen=True, slots=True)
+class StakeView:
+    """A row of who, what, effect and when."""
+
+    who: Out
+    text: Out
+    effect: Out
+    horizon: Out
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """A named set with its count in words and its members."""
+
+    name: Out
+    count: str
+    members: Out
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class ActorView:
+    """An actor with role and position."""
+
+    name: Out
+    role: Out
+    position: Out
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Issues down, actors across."""
+
+    heads: tuple[Out, ...]
+    rows: tuple[tuple[Out, tuple[Out, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureView:
+    """A measure: what, by whom, how far, and its terms."""
+
+    name: Out
+    by: Out
+    status: Out
+    terms: tuple[Pair, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """A row of the timeline; `marker` names the shape before the date."""
+
+    marker: str
+    when: Out
+    event: Out
+    status: Out
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A bar or a point of a chart, in its drawing's units."""
+
+    label: Out
+    value: Out
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """A chart: words for those who do not see it, geometry for those who do."""
+
+    kind: str
+    title: Out
+    unit: Out
+    alt: Out
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    path: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class TermView:
+    """A term, its long form and its meaning."""
+
+    term: Out
+    expansion: Out
+    meaning: Out
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A numbered source in a line; `href` is its address."""
+
+    number: str
+    text: Out
+    href: str
+    note: Out
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """Another brief or page."""
+
+    text: Out
+    relation: Out
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """One brief, finished for one output; empty means that nothing is printed."""
+
+    name: str
+    language: str
+    direction: str
+    labels: Mapping[str, object]
+    organisation: Out
+    title: Out
+    title_words: str
+    subtitle: Out
+    purpose: Out
+    marking: Out
+    scheme: str
+    reference: Out
+    stamp: Out
+    authors: tuple[str, ...]
+    keywords: tuple[str, ...]
+    tags: tuple[Out, ...]
+    description: str
+    created: str
+    modified: str
+    meta: tuple[Pair, ...]
+    bands: tuple[Band, ...]
+    bottom_line: Out
+    key_points: tuple[Out, ...]
+    context: tuple[Out, ...]
+    figures: tuple[FigureView, ...]
+    details: tuple[DetailView, ...]
+    detail_quotes: tuple[QuoteView, ...]
+    counterpoints: tuple[CounterpointView, ...]
+    counterpoint_quotes: tuple[QuoteView, ...]
+    counterpoints_note: Out
+    stakes: tuple[StakeView, ...]
+    groups: tuple[GroupView, ...]
+    outside_groups: Out
+    actors: tuple[ActorView, ...]
+    positions: Matrix | None
+    measures: tuple[MeasureView, ...]
+    timeline: tuple[EventView, ...]
+    has_watch: bool
+    charts: tuple[ChartView, ...]
+    places: tuple[Pair, ...]
+    quotes: tuple[QuoteView, ...]
+    loose_quotes: tuple[QuoteView, ...]
+    gaps: tuple[Out, ...]
+    glossary: tuple[TermView, ...]
+    related: tuple[LinkView, ...]
+    clearance: tuple[Out, ...]
+    changes: tuple[tuple[Out, Out, Out], ...]
+    sources: tuple[SourceView, ...]
+    source_note: tuple[Out, ...]
+    handling_note: Out
+    contact: Out
+    has_editor: bool
+    url: str
+    digest: str

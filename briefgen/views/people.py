@@ -1,0 +1,111 @@
+"""Names of actors and groups, and the places of their statements, as one brief prints them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from briefgen.flavors import Writer
+from briefgen.language import Language
+from briefgen.schema import Brief
+from briefgen.schema.evidence import Actor, Group, Quote
+from briefgen.schema.sources import Reference, Sourced
+from briefgen.views.model import Evidence, Ref
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everyone that a brief names, and its numbered sources."""
+
+    brief: Brief
+    language: Language
+    writer: Writer
+
+    def find(self, name: str | None) -> Actor | Group | None:
+        """Return the actor or group with this id or name."""
+        everyone: tuple[Actor | Group, ...] = (*self.brief.actors, *self.brief.groups)
+        for match in ("id", "name"):
+            for one in everyone:
+                if getattr(one, match) == name:
+                    return one
+        return None
+
+    def name(self, name: str | None) -> str:
+        """Return the printed name for an id; a name that is no id stands for itself."""
+        one = self.find(name)
+        return one.name if one else name or ""
+
+    def names(self, names: Iterable[str]) -> str:
+        """Return the printed names as a list in words."""
+        return self.language.join([self.name(n) for n in names])
+
+    def named_in(self, name: str | None, text: str) -> bool:
+        """Tell whether a text already says whose it is: by name, or as one of a group."""
+        one = self.find(name)
+        if isinstance(one, Group):
+            return True
+        words = re.findall(r"\w+", self.name(name))
+        return bool(words) and words[-1] in re.findall(r"\w+", text)
+
+    def evidence(self, item: Sourced) -> Evidence:
+        """Return where an item stands in the sources."""
+        refs = tuple(self._ref(r) for r in item.source)
+        return Evidence(tuple(r for r in refs if r.number or r.place), item.origin == "editor")
+
+    def number(self, ref: str | None) -> str:
+        """Return the number that a source is printed with."""
+        for n, source in enumerate(self.brief.sources, 1):
+            if source.id == ref or ref is None:
+                return str(n)
+        return ""
+
+    def place(self, at: Iterable[str]) -> str:
+        """Return a locator as printed: `¶3`, `¶2, 11`, `¶5–6`, or its words."""
+        out: list[str] = []
+        for part in at:
+            match = re.fullmatch(r"p(\d+)(?:-p?(\d+))?", part, re.ASCII)
+            if not match:
+                out.append(part)
+                continue
+            shown = match[1] + (f"–{match[2]}" if match[2] else "")
+            out.append(shown if out and out[-1][:1] in "¶0123456789" else f"¶{shown}")
+        return ",\u00a0".join(out)
+
+    def _ref(self, reference: Reference) -> Ref:
+        number = self.number(reference.ref) if reference.ref or reference.at else ""
+        return Ref(number, self.writer.plain(self.place(reference.at)))
+
+    def attribution(self, quote: Quote) -> str:
+        """Return "name, role; occasion, place, date" of a quotation."""
+        speaker = self.find(quote.speaker)
+        role = quote.role or (speaker.role if isinstance(speaker, Actor) else "") or ""
+        who = ", ".join(part for part in (self.name(quote.speaker), role) if part)
+        where = ", ".join(part for part in (quote.occasion, quote.place, self.when(quote)) if part)
+        line = "; ".join(part for part in (who, where) if part)
+        note = self._translation(quote)
+        return f"{line} ({note})" if note else line
+
+    def when(self, item: Quote) -> str:
+        """Return the date of a quotation: as written, with the resolved day when they differ."""
+        if item.when in (None, "not stated", "unknown"):
+            return ""
+        return dated(self.language, str(item.when), item.as_written)
+
+    def _translation(self, quote: Quote) -> str:
+        if not quote.translated_from:
+            return ""
+        name = self.language.language_name(quote.translated_from)
+        origin = self.language.label("translated_from", language=name)
+        if quote.translator:
+            return f"{origin}, {self.language.label('translated_by', name=quote.translator)}"
+        return f"{origin}, {self.language.label('our_translation')}"
+
+
+def dated(language: Language, when: str, as_written: str | None) -> str:
+    """Return the source's words for a date, and the day they were resolved to if not in them."""
+    shown = language.when(when)
+    if not as_written or as_written == shown:
+        return shown
+    covered = shown in as_written or "XXXX" in when
+    return as_written if covered else f"{as_written} ({shown})"
