@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefgen import build as _build
-from briefgen import pool, render
+from briefgen import builder, pool, render
 from briefgen.errors import BriefError, BriefgenError, Diagnostic
 from briefgen.prepare import Prepared, prepare
 from briefgen.project import Project, find_project
@@ -71,10 +70,10 @@ def build(
     paths: Sequence[str | Path] = (),
     jobs: int | None = None,
     **design: Any,
-) -> _build.Built:
+) -> builder.Built:
     """Build the project in a folder; see `Built.failed` for what could not be printed."""
     project: Project = find_project(Path(folder))
-    options = _build.Options(Path(output), jobs or pool.cores(), today())
-    return _build.build(
+    options = builder.Options(Path(output), jobs or pool.cores(), today())
+    return builder.build(
         project, render.Design.of(project, **design), options, [Path(p) for p in paths]
     )

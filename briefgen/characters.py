@@ -59,6 +59,7 @@ def _not_utf8(data: bytes, name: str, start: int) -> Diagnostic:
     message = f"the byte 0x{data[start]:02X} is not UTF-8 text"
     if data.startswith(_UTF16):
         message = "the file is UTF-16, not UTF-8 text"
+        place = Location(name, line, column)
     return Diagnostic("error", "not-utf8", message, place, "save the file as UTF-8")
 
 

@@ -15,7 +15,7 @@ from briefgen.errors import BriefgenError
 
 app = typer.Typer(
     name="briefgen",
-    help="Policy briefings from YAML summaries of articles: PDF for the desk, Markdown for the wiki.",
+    help="Policy briefings from YAML summaries: PDF for the desk, Markdown for the wiki.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

@@ -44,12 +44,13 @@ def dual_metadata(metadata: Any) -> None:
         claim = ElementTree.SubElement(rdf, f"{{{_RDF}}}Description", {f"{{{_RDF}}}about": ""})
         ElementTree.SubElement(claim, f"{{{_UA}}}part").text = "1"
         rdf.append(ElementTree.fromstring(_EXTENSION))  # noqa: S314 - our own
-        return ElementTree.tostring(rdf, encoding="utf-8")
+        written: bytes = ElementTree.tostring(rdf, encoding="utf-8")
+        return written
 
     metadata.generate_rdf_metadata = generate
 
 
-def furniture_as_artifacts(document: Any, pdf: Any) -> None:
+def furniture_as_artifacts(_document: Any, pdf: Any) -> None:
     """Mark running headers and footers as pagination artifacts, so that no reader speaks them.
 
     WeasyPrint tags them and leaves the tags out of the tree (ISO 14289-1, 7.8 wants artifacts).

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from briefgen import inline
 from briefgen.inline import Span
@@ -108,6 +108,6 @@ def cell(text: str) -> str:
     return " ".join(str(text).replace("|", "\\|").split()) or " "
 
 
-HTML = Writer(prose=inline.html, plain=lambda text: Markup(escape(text)))
+HTML = Writer(prose=inline.html, plain=escape)
 PLAIN = Flavor("plain", ".md", Writer(prose=markdown_prose, plain=markdown_text))
 FLAVORS = {flavor.name: flavor for flavor in (PLAIN,)}

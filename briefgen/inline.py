@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
+from typing import Any
 
 import nh3
 from markdown import Markdown
@@ -41,12 +42,13 @@ class Span:
 def _converter() -> Markdown:
     """Return a converter that knows emphasis, strong, code and links, and nothing else."""
     converter = Markdown(extensions=[], output_format="html")
-    for registry, keep in (
+    kept: tuple[tuple[Any, set[str]], ...] = (
         (converter.preprocessors, {"normalize_whitespace"}),
         (converter.parser.blockprocessors, {"paragraph"}),
         (converter.inlinePatterns, _INLINE),
         (converter.postprocessors, {"amp_substitute"}),
-    ):
+    )
+    for registry, keep in kept:
         for name in [item.name for item in registry._priority]:  # noqa: SLF001 - no public listing
             if name not in keep:
                 registry.deregister(name)
@@ -116,7 +118,7 @@ class _Reader(HTMLParser):
         self._style.append(now)
 
     def handle_endtag(self, tag: str) -> None:
-        if len(self._style) > 1:
+        if tag in _TAGS and len(self._style) > 1:
             self._style.pop()
 
     def handle_data(self, data: str) -> None:

@@ -46,11 +46,11 @@ class Language:
         return re.sub(r"\{(\w+)\}", lambda m: values.get(m[1], m[0]), str(node))
 
     def quote(self, text: str) -> str:
-        """Return text in this language's quotation marks; a pair of the same inside becomes inner."""
+        """Return text in this language's quotation marks."""
         opening, closing = self.labels["quotation_marks"]
         return f"{opening}{text}{closing}"
 
-    def date(self, day: date) -> str:
+    def day(self, day: date) -> str:
         """Return a day in full."""
         return format_date(day, "long", locale=self.locale)
 
@@ -66,7 +66,7 @@ class Language:
         day = date(2024 if year == "XXXX" else int(year), *(int(r) for r in [*rest, "1", "1"][:2]))
         known = year != "XXXX"
         if len(rest) == 2:
-            shown = self.date(day) if known else self._skeleton("MMMMd", day)
+            shown = self.day(day) if known else self._skeleton("MMMMd", day)
         elif rest:
             shown = self._skeleton("yMMMM" if known else "MMMM", day)
         else:

@@ -19,6 +19,10 @@ __all__ = ["Document", "decode", "field_name", "load", "parse", "read_bytes"]
 
 MAX_BYTES = 1 << 20
 
+# What the key and the value of a pair stand for in the shorthands.
+_KEY_PARTS = {"label", "who", "when", "name", "id", "value", "unit", "as_written"}
+_TEXT_PARTS = {"text", "event", "meaning", "role"}
+
 
 @dataclass(frozen=True)
 class Document:
@@ -60,7 +64,8 @@ class Document:
 
     def locate(self, path: KeyPath, *, key: bool = False) -> Location:
         """Return the place of a value (or of its key), or of the nearest parent that exists."""
-        actual = self._resolve(path)
+        actual, rest = self._resolve(path)
+        key = key or rest in _KEY_PARTS
         for table in (self.keys, self.values) if key else (self.values, self.keys):
             if actual and actual in table:
                 return self._location(table[actual])
@@ -73,8 +78,8 @@ class Document:
     def _location(self, span: Span) -> Location:
         return Location(self.name, span.line, span.column, span.length, self.line(span.line))
 
-    def _resolve(self, path: KeyPath) -> KeyPath:
-        """Follow a path of the model into the data as written.
+    def _resolve(self, path: KeyPath) -> tuple[KeyPath, str | int | None]:
+        """Follow a path of the model into the data as written, to the part that is not there.
 
         Shorthands turn mappings into lists, strings into mappings, and single values into lists.
         """
@@ -86,15 +91,18 @@ class Document:
                 actual.append(step)
                 node = node[step]
             elif part != 0:
-                break
-        return tuple(actual)
+                return tuple(actual), part
+        return tuple(actual), None
 
 
 def _step(node: Any, part: str | int) -> str | int | None:
     if isinstance(node, dict):
         if part in node:
             return part
-        return list(node)[part] if isinstance(part, int) and part < len(node) else None
+        keys: list[str] = list(node)
+        if isinstance(part, int):
+            return keys[part] if part < len(keys) else None
+        return keys[0] if part in _KEY_PARTS | _TEXT_PARTS and len(keys) == 1 else None
     inside = isinstance(node, list) and isinstance(part, int) and part < len(node)
     return part if inside else None
 

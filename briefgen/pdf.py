@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib
 import logging
 import os
 import re
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -62,9 +64,7 @@ class Layout:
         """Return how high each section with an id is, in CSS pixels."""
         page_height = float(self._document.pages[0].height)
         flat = [(name, index * page_height + top) for name, index, top in self._tops()]
-        return {
-            name: after - before for (name, before), (_, after) in zip(flat, flat[1:], strict=False)
-        }
+        return {name: after - before for (name, before), (_, after) in pairwise(flat)}
 
     def overflow(self, pages: int) -> float:
         """Return how much lies on pages after `pages`, in CSS pixels down to the last section."""
@@ -107,7 +107,8 @@ def _engine() -> ModuleType:
     os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
     # The import tells which C library it could not load; the class varies by platform.
     try:
-        import weasyprint  # noqa: PLC0415 - half a second, and Markdown must work without it
+        # Half a second, and Markdown must work where its C libraries are missing.
+        return importlib.import_module("weasyprint")
     except (ImportError, OSError) as error:
         raise RenderError(
             Diagnostic(
@@ -118,7 +119,6 @@ def _engine() -> ModuleType:
                 f"run: {mend_command()}; Markdown works without it",
             )
         ) from error
-    return weasyprint
 
 
 def preload() -> None:
@@ -138,7 +138,7 @@ _INSTALL = {
 def engine_report() -> dict[str, str]:
     """Return what the PDF engine is made of; raise RenderError when it cannot start."""
     engine = _engine()
-    from weasyprint.text import ffi  # noqa: PLC0415 - as above
+    from weasyprint.text import ffi
 
     version = ffi.pango.pango_version()
     return {
@@ -162,7 +162,7 @@ def mend_command() -> str:
 def _fonts(roots: Roots) -> tuple[Any, list[Any]]:
     """Return one font configuration a process: building it costs more than a page."""
     engine = _engine()
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - as above
+    from weasyprint.text.fonts import FontConfiguration
 
     config = FontConfiguration()
     sheet = find_file(roots, "fonts/fonts.css") or FONTS / "fonts.css"
@@ -174,9 +174,9 @@ def _fonts(roots: Roots) -> tuple[Any, list[Any]]:
 def _fetcher(roots: Roots) -> Any:
     """Return a fetcher that reads template folders and data addresses and nothing else."""
     _engine()
-    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415 - as above
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class Confined(URLFetcher):
+    class Confined(URLFetcher):  # type: ignore[misc]
         """Records each refusal: WeasyPrint swallows some of them."""
 
         def __init__(self) -> None:

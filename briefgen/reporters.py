@@ -8,12 +8,13 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from briefgen.characters import FORBIDDEN
 from briefgen.errors import Diagnostic, Location
 
 WIDTH = 100
 TAB = 4
 _COLORS = {"error": "1;31", "warning": "1;33", "info": "1;36"}
-_UNPRINTABLE = re.compile("[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+_UNPRINTABLE = re.compile(FORBIDDEN.pattern + "|[\n\r]")
 
 
 def text(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> str:

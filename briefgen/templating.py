@@ -92,7 +92,7 @@ def find_file(roots: Roots, name: str) -> Path | None:
 @cache
 def load_labels(roots: Roots, language: str) -> dict[str, Any]:
     """Return the labels of a language (`de-AT`, then `de`); raise UsageError if there are none."""
-    for tag in (language, language.split("-")[0]):
+    for tag in (language, language.split("-", 1)[0]):
         path = find_file(roots, f"labels/{tag}.yaml")
         if path:
             labels: dict[str, Any] = load(path).data

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,6 +22,10 @@ from briefgen.yamltree import KeyPath
 
 MAX_FINDINGS = 100
 
+# What plain YAML would not give back as it is: numbers, signs with a meaning.
+_SPECIAL = re.compile(r"^-?\d+(\.\d+)?$|^(true|false|null|~)?$|^[^\w“„«‘+-]|: |:$| #|\s$")
+_SPECIAL_INSIDE = re.compile(_SPECIAL.pattern + r"|[,\[\]{}]")
+
 
 def validate(document: Document) -> Brief:
     """Return the brief in a document; raise BriefError with all findings."""
@@ -29,8 +35,8 @@ def validate(document: Document) -> Brief:
         return Brief.model_validate(document.data)
     except ValidationError as error:
         wrong = error.errors(include_url=False)[:MAX_FINDINGS]
-    findings = [_diagnostic(document, w) for w in _without_misspelt(wrong)]
-    raise BriefError(*sorted(set(findings), key=lambda d: (d.location, d.field)))
+    findings = [_diagnostic(document, w) for w in _telling(wrong)]
+    raise BriefError(*sorted(dict.fromkeys(findings), key=lambda d: d.location))
 
 
 def _no_brief(document: Document) -> Diagnostic:
@@ -44,15 +50,23 @@ def _no_brief(document: Document) -> Diagnostic:
     return Diagnostic("error", code, message, place, hint)
 
 
-def _without_misspelt(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """Yield the errors, but not "missing" for a key that is there in another spelling."""
+def _telling(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Yield the errors that do not follow from others.
+
+    A key is not missing when it is there in another spelling, nor a list too short when it has
+    items that are wrong.
+    """
     there = {
         (*e["loc"][:-1], _closest(str(e["loc"][-1]), _keys(_model_at(e["loc"][:-1]))))
         for e in errors
         if e["type"] == "extra_forbidden"
     }
     there |= {("sources",) for path in there if path == ("source",)}
-    return (e for e in errors if e["type"] != "missing" or e["loc"] not in there)
+    parents = {e["loc"][:n] for e in errors for n in range(len(e["loc"]))}
+    for error in errors:
+        misspelt = error["type"] == "missing" and error["loc"] in there
+        if not misspelt and not (error["type"] == "too_short" and error["loc"] in parents):
+            yield error
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +141,7 @@ def _ours(wrong: _Wrong) -> _Said:
     message: str = wrong.known["text"]
     if message.startswith(("is ", "needs ")):
         message = f"{wrong.name} {message}"
-    return _Said(wrong.known["code"], message, wrong.known["hint"])
+    return _Said(wrong.known["code"], shorten(message, 160), wrong.known["hint"])
 
 
 def _not_in_list(wrong: _Wrong) -> _Said:
@@ -190,21 +204,24 @@ def _pattern(wrong: _Wrong) -> _Said:
     return _Said("wrong-value", message, _example(wrong.owner, wrong.key))
 
 
-def _too_long_text(wrong: _Wrong) -> _Said:
-    limit = wrong.known["max_length"]
-    message = f"{wrong.name} has {len(wrong.value)} characters, more than {limit}"
-    return _Said("wrong-value", message, "shorten it")
-
-
 def _too_few(wrong: _Wrong) -> _Said:
     number = wrong.known["min_length"]
     message = f"{wrong.name} needs at least {number} {'entry' if number == 1 else 'entries'}"
     return _Said("wrong-value", message, _example(wrong.owner, wrong.key))
 
 
-def _too_many(wrong: _Wrong) -> _Said:
-    message = f"{wrong.name} has more than {wrong.known['max_length']} entries"
+def _too_long(wrong: _Wrong) -> _Said:
+    unit = "characters" if isinstance(wrong.value, str) else "entries"
+    message = f"{wrong.name} has {len(wrong.value)} {unit}, more than {wrong.known['max_length']}"
     return _Said("wrong-value", message, "shorten it")
+
+
+def _too_small(wrong: _Wrong) -> _Said:
+    return _Said("wrong-value", f"{wrong.name} is {wrong.value}", f"at least {wrong.known['ge']}")
+
+
+def _too_large(wrong: _Wrong) -> _Said:
+    return _Said("wrong-value", f"{wrong.name} is {wrong.value}", f"at most {wrong.known['le']}")
 
 
 def _other(wrong: _Wrong) -> _Said:
@@ -225,9 +242,11 @@ _SAY: dict[str, Callable[[_Wrong], _Said]] = {
     "bool_type": _not_a_truth,
     "int_type": _not_a_whole_number,
     "string_pattern_mismatch": _pattern,
-    "string_too_long": _too_long_text,
+    "string_too_long": _too_long,
     "too_short": _too_few,
-    "too_long": _too_many,
+    "too_long": _too_long,
+    "greater_than_equal": _too_small,
+    "less_than_equal": _too_large,
 }
 
 
@@ -277,14 +296,16 @@ def _example(model: type[Model], key: str) -> str:
     if key in ("source", "sources") and model is Brief:
         return "for example: source: seeds/article.txt"
     field = next((f for n, f in model.model_fields.items() if key in (n, f.alias)), None)
-    return f"for example: {key}: {_flow(field.examples[0])}" if field and field.examples else ""
+    return f"for example: {key}: {flow(field.examples[0])}" if field and field.examples else ""
 
 
-def _flow(value: Any) -> str:
+def flow(value: Any, *, inside: bool = False) -> str:
+    """Return a value as YAML on one line, in quotation marks only where it needs them."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{k}: {_flow(v)}" for k, v in value.items()) + "}"
+        pairs = (f"{flow(k, inside=True)}: {flow(v, inside=True)}" for k, v in value.items())
+        return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(v) for v in value) + "]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return str(value)
+        return "[" + ", ".join(flow(v, inside=True) for v in value) + "]"
+    if isinstance(value, str) and (_SPECIAL_INSIDE if inside else _SPECIAL).search(value):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefgen import api, output, pool, reporters, scaffold
-from briefgen import build as building
+from briefgen import api, builder, output, pool, reporters, scaffold
 from briefgen import render as rendering
 from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
 from briefgen.loader import MAX_BYTES
@@ -134,7 +133,7 @@ def build(
 ) -> int:
     """Build the project, and say at the end what failed."""
     project = _project(paths)
-    options = building.Options(
+    options = builder.Options(
         folder=folder or project.root / "dist",
         jobs=jobs or pool.cores(),
         today=_day(today),
@@ -142,7 +141,7 @@ def build(
         dry_run=dry_run,
     )
     with Progress(enabled=not quiet) as progress:
-        built = building.build(
+        built = builder.build(
             project, Design.of(project, **design), options, paths, progress=progress
         )
     if form == "json":
@@ -166,7 +165,7 @@ def build(
     return 1 if built.failed else 0
 
 
-def _built(built: building.Built, options: building.Options, project: Project) -> str:
+def _built(built: builder.Built, options: builder.Options, project: Project) -> str:
     count = _count(len(built.prepared), built.diagnostics)
     if options.dry_run:
         return f"{count}; {len(built.planned)} files would be written"

@@ -55,14 +55,21 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
     for kind, path, name in _used(brief):
         if name in known[kind] or (kind == "actor" and (name in names or not _is_id(name, path))):
             continue
-        close = difflib.get_close_matches(name, known[kind], n=1)
         what = "actor or group" if kind == "actor" else kind
-        hint = (
-            f'did you mean "{close[0]}"?' if close else f"ids: {', '.join(known[kind]) or 'none'}"
-        )
-        if kind == "actor":
-            hint += "; or write the name as it is to be printed"
-        yield Finding(path, f'no {what} has the id "{name}"', hint)
+        stance = "stances" in path
+        hint = _hint(kind, name, known[kind], name_will_do=kind == "actor" and not stance)
+        yield Finding(path, f'no {what} has the id "{name}"', hint, key=stance)
+
+
+def _hint(kind: str, name: str, known: list[str], *, name_will_do: bool) -> str:
+    close = difflib.get_close_matches(name, known, n=1)
+    if close:
+        hint = f'did you mean "{close[0]}"?'
+    elif known:
+        hint = f"ids: {', '.join(known)}"
+    else:
+        hint = f"add it to {kind}s, with this id"
+    return f"{hint}; or write the name as it is to be printed" if name_will_do else hint
 
 
 def _is_id(name: str, path: KeyPath) -> bool:

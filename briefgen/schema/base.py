@@ -106,8 +106,10 @@ def is_pair(value: Any, model: type[Model]) -> bool:
 
 
 def _words(value: Any) -> Any:
-    if isinstance(value, bool) or value is None:
-        word = {True: "true", False: "false", None: "null"}[value]
+    if value is None:
+        fail("empty-text", "is empty", "write the text, or delete the key")
+    if isinstance(value, bool):
+        word = str(value).lower()
         fail("wrong-type", f"is {word}, not text", f'if the word is meant, write "{word}"')
     if isinstance(value, int | Decimal):
         fail("wrong-type", "is a number, not text", f'put it in quotation marks: "{value}"')
@@ -176,7 +178,8 @@ def _day(value: Any) -> Any:
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not re.match(r"\d{4}-\d{2}-\d{2}\Z", value, re.ASCII):
-        fail("bad-date", "is not a date", "write year, month, day: 2026-11-22")
+        words = "is empty" if value is None else f'"{value}" is not a date'
+        fail("bad-date", words[:60], "write year, month and day: 2026-11-22")
     try:
         return date.fromisoformat(value)
     except ValueError:
@@ -223,7 +226,7 @@ When = Annotated[Words, AfterValidator(_when)]
 
 
 def _one_or_many(value: Any) -> Any:
-    return value if isinstance(value, list) else [value]
+    return value if value is None or isinstance(value, list) else [value]
 
 
 #: A list that may be written as its only item.

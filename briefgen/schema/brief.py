@@ -50,7 +50,7 @@ def _paragraphs(value: Any) -> Any:
 
 
 def _persons(value: Any) -> Any:
-    items = value if isinstance(value, list) else [value]
+    items = [] if value is None else value if isinstance(value, list) else [value]
     return [{"name": v} if isinstance(v, str) else v for v in items]
 
 

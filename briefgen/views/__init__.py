@@ -87,7 +87,7 @@ def view(
         related=control.related(cast),
         clearance=control.clearance(cast),
         changes=tuple(
-            (plain(c.version), plain(language.date(c.date)), prose(c.note)) for c in brief.changes
+            (plain(c.version), plain(language.day(c.date)), prose(c.note)) for c in brief.changes
         ),
         sources=tuple(sources.source_view(s, n, cast) for n, s in enumerate(brief.sources, 1)),
         source_note=sources.source_note(cast),

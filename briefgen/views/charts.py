@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from briefgen.schema.evidence import Chart
 from briefgen.views.model import ChartView, Mark
 from briefgen.views.people import Cast
@@ -23,7 +21,7 @@ def chart_view(chart: Chart, cast: Cast) -> ChartView:
     marks = tuple(
         Mark(out(label), out(cast.language.number(value)), *box)
         for (label, value), box in zip(
-            chart.data.items(), draw(list(chart.data.values())), strict=True
+            chart.data.items(), draw([float(v) for v in chart.data.values()]), strict=True
         )
     )
     points = " ".join(f"{m.x:g},{m.y:g}" for m in marks) if chart.type == "line" else ""
@@ -41,30 +39,26 @@ def chart_view(chart: Chart, cast: Cast) -> ChartView:
     )
 
 
-def _bars(values: list[Decimal]) -> list[tuple[float, float, float, float]]:
-    low, high = min(0, *values), max(0, *values)
-    scale = (WIDTH - LABELS - VALUES) / float((high - low) or 1)
+def _bars(values: list[float]) -> list[tuple[float, float, float, float]]:
+    low, high = min([0.0, *values]), max([0.0, *values])
+    scale = (WIDTH - LABELS - VALUES) / ((high - low) or 1)
     return [
         (
-            round(LABELS + float(min(v, 0) - low) * scale, 2),
+            round(LABELS + (min(v, 0.0) - low) * scale, 2),
             n * ROW + 4,
-            round(float(abs(v)) * scale, 2),
+            round(abs(v) * scale, 2),
             ROW - 8,
         )
         for n, v in enumerate(values)
     ]
 
 
-def _points(values: list[Decimal]) -> list[tuple[float, float, float, float]]:
+def _points(values: list[float]) -> list[tuple[float, float, float, float]]:
     low, high = min(values), max(values)
     step = (WIDTH - 2 * MARGIN) / max(len(values) - 1, 1)
-    scale = (LINE_HEIGHT - 3 * MARGIN) / float((high - low) or 1)
+    scale = (LINE_HEIGHT - 3 * MARGIN) / ((high - low) or 1)
+    top = LINE_HEIGHT - 1.6 * MARGIN
     return [
-        (
-            round(MARGIN + n * step, 2),
-            round(LINE_HEIGHT - 1.6 * MARGIN - float(v - low) * scale, 2),
-            0.0,
-            0.0,
-        )
+        (round(MARGIN + n * step, 2), round(top - (v - low) * scale, 2), 0.0, 0.0)
         for n, v in enumerate(values)
     ]

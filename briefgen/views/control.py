@@ -12,18 +12,18 @@ from briefgen.views.people import Cast
 def meta(cast: Cast) -> tuple[Pair, ...]:
     """Return the control data, in the order of the block; what is not given is left out."""
     brief, language, label = cast.brief, cast.language, cast.language.label
-    as_of = language.date(brief.as_of) if isinstance(brief.as_of, date) else brief.as_of
+    as_of = language.day(brief.as_of) if isinstance(brief.as_of, date) else brief.as_of
     status = label(f"status.{brief.status}")
     if brief.version:
         status += ", " + label("version", version=brief.version)
     asked = brief.contact.name if brief.contact else ""
     authors = [_person(p.name, p.role, p.org) for p in brief.author if p.name != asked]
     rows = {
-        "date": language.date(brief.date),
+        "date": language.day(brief.date),
         "as_of": label("unknown") if as_of == "unknown" else as_of,
         "reference": brief.id,
         "status": status,
-        "review_by": language.date(brief.review_by) if brief.review_by else None,
+        "review_by": language.day(brief.review_by) if brief.review_by else None,
         "contact": contact(brief),
         "author": "; ".join(authors),
         "audience": ", ".join(brief.audience),
@@ -57,14 +57,14 @@ def bands(cast: Cast, today: date | None) -> tuple[Band, ...]:
         found.append(("red", "withdrawn", (label("bands.withdrawn_text"),)))
     if today and brief.review_by and brief.review_by < today:
         found.append(
-            ("amber", "review", (label("bands.review_text", date=language.date(brief.review_by)),))
+            ("amber", "review", (label("bands.review_text", date=language.day(brief.review_by)),))
         )
     result = [
         Band(kind, out(label(f"bands.{name}")), tuple(out(t) for t in texts))
         for kind, name, texts in found
     ]
     if brief.deadline:
-        text = f"{language.date(brief.deadline.date)}. {brief.deadline.reason}"
+        text = f"{language.day(brief.deadline.date)}. {brief.deadline.reason}"
         result.append(Band("red", out(label("bands.deadline")), (cast.writer.prose(text),)))
     news = [cast.writer.prose(text) for text in brief.whats_new]
     if brief.supersedes:
@@ -101,7 +101,7 @@ def related(cast: Cast) -> tuple[LinkView, ...]:
 def clearance(cast: Cast) -> tuple[str, ...]:
     """Return who cleared the brief, and when."""
     return tuple(
-        cast.writer.plain(_person(c.name, c.role, cast.language.date(c.date)))
+        cast.writer.plain(_person(c.name, c.role, cast.language.day(c.date)))
         for c in cast.brief.clearance
     )
 

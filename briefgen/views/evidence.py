@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from briefgen.schema.evidence import Actor, Event, Figure, Group, Measure, Step
 from briefgen.schema.body import Term, Watch
+from briefgen.schema.evidence import Actor, Event, Figure, Group, Measure, Step
 from briefgen.views.model import (
     ActorView,
     EventView,
@@ -43,7 +44,7 @@ def group_view(group: Group, cast: Cast) -> GroupView:
     """Return a named set with its members."""
     return GroupView(
         name=cast.writer.plain(group.name),
-        count=cast.language.number(len(group.members)),
+        count=cast.language.number(Decimal(len(group.members))),
         members=cast.writer.plain(", ".join(cast.name(m) for m in group.members)),
         evidence=cast.evidence(group),
     )

@@ -17,7 +17,7 @@ def source_view(source: Source, number: int, cast: Cast) -> SourceView:
         place = f" {cast.place(source.at)}" if source.at else ""
         notes.append(label("not_seen", source=f"{cast.number(source.cited_in)}{place}"))
     if source.accessed:
-        notes.append(label("accessed", date=cast.language.date(source.accessed)))
+        notes.append(label("accessed", date=cast.language.day(source.accessed)))
     if source.reliability:
         notes.append(source.reliability)
     if source.file:
