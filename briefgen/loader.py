@@ -90,6 +90,8 @@ class Document:
             if step is not None:
                 actual.append(step)
                 node = node[step]
+            elif part in _KEY_PARTS and isinstance(node, dict) and len(node) == 1:
+                return (*actual, *node), part
             elif part != 0:
                 return tuple(actual), part
         return tuple(actual), None
@@ -102,7 +104,7 @@ def _step(node: Any, part: str | int) -> str | int | None:
         keys: list[str] = list(node)
         if isinstance(part, int):
             return keys[part] if part < len(keys) else None
-        return keys[0] if part in _KEY_PARTS | _TEXT_PARTS and len(keys) == 1 else None
+        return keys[0] if part in _TEXT_PARTS and len(keys) == 1 else None
     inside = isinstance(node, list) and isinstance(part, int) and part < len(node)
     return part if inside else None
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 from decimal import Decimal
 from pathlib import Path
@@ -103,10 +104,10 @@ def test_a_leading_bom_and_crlf_change_nothing() -> None:
 def test_the_raw_bytes_and_their_digest_are_those_of_the_file() -> None:
     document = parse("a: “b”\n".encode(), "a.yaml")
     assert document.raw == "a: “b”\n".encode()
-    assert document.sha256 == "9c2e0b1bd1" or len(document.sha256) == 64
+    assert document.sha256 == hashlib.sha256("a: “b”\n".encode()).hexdigest()
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? ", "[{a: "])
+@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "[{a: "])
 def test_deep_nesting_is_refused_before_it_costs_the_process(opening: str) -> None:
     assert codes(opening * 30_000) == ["too-deep"]
 
@@ -129,7 +130,8 @@ def test_tags_are_refused(tag: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["null: 1\nNone: 2\n", "true: 1\n", "? [a]\n: b\n", "{a: b}: c\n", "~: 1\n", "? \n"]
+    "text",
+    ["null: 1\nNone: 2\n", "true: 1\n", "? [a]\n: b\n", "{a: b}: c\n", "~: 1\n", "? " * 30_000],
 )
 def test_keys_that_are_no_words_are_refused(text: str) -> None:
     assert codes(text) == ["bad-key"]
@@ -148,8 +150,8 @@ def test_marks_that_scripts_need_are_kept(character: str) -> None:
 
 @pytest.mark.parametrize(
     "character",
-    ["\0", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u200b", "\u2028", "\u2029", "\u202a", "\u202e"]
-    + ["\u2066", "\u2069", "\ufeff", "\ufff9", "\uffff", "\ufdd0", "\U0001ffff", "\U000e0041"],
+    "\0 \x07 \x1b \x7f \x85 \x9b \u200b \u2028 \u2029 \u202a \u202e \u2066 \u2069 \ufeff"
+    " \ufff9 \uffff \ufdd0 \U0001ffff \U000e0041".split(" "),
 )
 def test_hidden_characters_are_refused_where_they_stand(character: str) -> None:
     with pytest.raises(BriefError) as caught:
@@ -257,7 +259,7 @@ def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\r")).filter(
-    lambda text: not FORBIDDEN.search(text)
+    lambda text: text != "<<" and not FORBIDDEN.search(text)
 )
 
 
@@ -267,8 +269,6 @@ def test_any_text_comes_back_as_it_was_written(
 ) -> None:
     value = {"items": items, "pairs": pairs}
     written = yaml.safe_dump(value, allow_unicode=True, default_style=style, sort_keys=False)
-    if "<<" in pairs:
-        return
     assert data(written) == value
 
 

@@ -178,8 +178,8 @@ def _day(value: Any) -> Any:
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not re.match(r"\d{4}-\d{2}-\d{2}\Z", value, re.ASCII):
-        words = "is empty" if value is None else f'"{value}" is not a date'
-        fail("bad-date", words[:60], "write year, month and day: 2026-11-22")
+        words = "is empty" if value is None else f'"{str(value)[:40]}" is not a date'
+        fail("bad-date", words, "write year, month and day: 2026-11-22")
     try:
         return date.fromisoformat(value)
     except ValueError:

@@ -27,6 +27,9 @@ def meta(cast: Cast) -> tuple[Pair, ...]:
         "contact": contact(brief),
         "author": "; ".join(authors),
         "audience": ", ".join(brief.audience),
+        "caveats": "; ".join(brief.handling.caveats)
+        if brief.handling and brief.handling.scheme
+        else None,
     }
     return tuple(
         Pair(cast.writer.plain(label(f"meta.{key}")), cast.writer.plain(str(value)), key)
@@ -107,6 +110,8 @@ def clearance(cast: Cast) -> tuple[str, ...]:
 
 
 def marking(brief: Brief) -> str:
-    """Return the marking exactly as typed, with its caveats."""
+    """Return the marking exactly as typed, with its caveats; a label of a scheme stands alone."""
     handling = brief.handling
-    return " · ".join((handling.marking, *handling.caveats)) if handling else ""
+    if handling is None:
+        return ""
+    return handling.marking if handling.scheme else " · ".join((handling.marking, *handling.caveats))
