@@ -57,9 +57,10 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
 
 
-def _verb(name: str, *args: Any, **options: Any) -> NoReturn:
-    """Run a verb of `briefgen.verbs`, which imports what this module must not."""
-    sys.exit(getattr(importlib.import_module("briefgen.verbs"), name)(*args, **options))
+def _verb(name: str, *args: Any, module: str = "verbs", **options: Any) -> NoReturn:
+    """Run a verb of a module that imports what this one must not."""
+    function = getattr(importlib.import_module(f"briefgen.{module}"), name)
+    sys.exit(function(*args, **options))
 
 
 def _version(wanted: bool) -> None:
@@ -137,8 +138,33 @@ def build(
 ) -> None:
     """Check all briefs of the project, then write all that pass."""
     design = {"template": template, "flavor": flavor, "paper": paper.value if paper else None}
-    options = {"jobs": jobs, "strict": strict, "dry_run": dry_run, "today": today, "quiet": quiet}
-    _verb("build", paths or [], output, design, form.value, **options)
+    _verb(
+        "build",
+        paths or [],
+        output,
+        design,
+        form.value,
+        jobs=jobs,
+        strict=strict,
+        dry_run=dry_run,
+        today=today,
+        quiet=quiet,
+    )
+
+
+@app.command()
+def extract(
+    pdf: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF made by briefgen.")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File, or - for stdout (default).")
+    ] = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Render the YAML again and compare the pages.")
+    ] = False,
+    today: Today = "",
+) -> None:
+    """Print the YAML that a PDF carries, byte for byte."""
+    _verb("verb", pdf, output, module="extract", verify=verify, today=today)
 
 
 @app.command()

@@ -50,12 +50,22 @@ def dual_metadata(metadata: Any) -> None:
     metadata.generate_rdf_metadata = generate
 
 
-def furniture_as_artifacts(_document: Any, pdf: Any) -> None:
+def finish(_document: Any, pdf: Any) -> None:
+    """Mend what WeasyPrint has made of a document, before it is written."""
+    objects = {obj.reference: obj for obj in pdf.objects if hasattr(obj, "reference")}
+    _furniture_as_artifacts(pdf, objects)
+    # Some validators, and programs that only search for XMP, want it uncompressed.
+    objects[pdf.catalog["Metadata"]].compress = False
+    if "AF" in pdf.catalog:
+        # WeasyPrint names each file twice, by its name and as an object.
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+
+
+def _furniture_as_artifacts(pdf: Any, objects: dict[bytes, Any]) -> None:
     """Mark running headers and footers as pagination artifacts, so that no reader speaks them.
 
     WeasyPrint tags them and leaves the tags out of the tree (ISO 14289-1, 7.8 wants artifacts).
     """
-    objects = {obj.reference: obj for obj in pdf.objects if hasattr(obj, "reference")}
     root = objects[pdf.catalog["StructTreeRoot"]]
     pages = list(pdf.page_references)
     reachable: dict[bytes, set[int]] = {page: set() for page in pages}

@@ -54,6 +54,10 @@ class Language:
         """Return a day in full."""
         return format_date(day, "long", locale=self.locale)
 
+    def short_day(self, day: date) -> str:
+        """Return a day in its usual short form, with the month in letters."""
+        return format_date(day, "medium", locale=self.locale)
+
     def when(self, value: str) -> str:
         """Return an EDTF date as words; anything else as it is written."""
         if not EDTF.match(value):

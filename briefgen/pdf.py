@@ -19,7 +19,7 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from briefgen.conformance import dual_metadata, furniture_as_artifacts
+from briefgen.conformance import dual_metadata, finish
 from briefgen.errors import Diagnostic, Location, RenderError
 from briefgen.templating import BUILT_IN, Roots, find_file
 
@@ -80,7 +80,7 @@ class Layout:
         with _collect(self._log):
             data: bytes = self._document.write_pdf(
                 pdf_variant=VARIANT,
-                finisher=furniture_as_artifacts,
+                finisher=finish,
                 attachments=[_attachment(carried)] if carried else None,
             )
         found = [_refusal(url) for url in self._fetcher.refused] + [_warning(m) for m in self._log]
@@ -165,10 +165,13 @@ def _fonts(roots: Roots) -> tuple[Any, list[Any]]:
     from weasyprint.text.fonts import FontConfiguration
 
     config = FontConfiguration()
-    sheet = find_file(roots, "fonts/fonts.css") or FONTS / "fonts.css"
     fetcher = _fetcher(roots)
-    css = engine.CSS(filename=str(sheet), url_fetcher=fetcher, font_config=config)
-    return config, [css]
+    sheets = [FONTS / "fonts.css"]
+    own = find_file(roots, "fonts/fonts.css")
+    sheets += [own] if own and own != sheets[0] else []
+    return config, [
+        engine.CSS(filename=str(sheet), url_fetcher=fetcher, font_config=config) for sheet in sheets
+    ]
 
 
 def _fetcher(roots: Roots) -> Any:
@@ -260,7 +263,7 @@ def _warning(message: str) -> Diagnostic:
             "missing-glyph",
             f'no font has the character "{chr(point)}" (U+{point:04X})',
             Location(""),
-            "write it in another way",
+            "install the Noto fonts (Debian: fonts-noto-core, fonts-noto-cjk), or see docs/fonts.md",
             field=chr(point),
         )
     return Diagnostic("error", "render-warning", message, Location(""))

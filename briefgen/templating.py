@@ -12,6 +12,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, Stri
 from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from briefgen import __version__
 from briefgen.errors import Diagnostic, Location, RenderError, UsageError, file_error
 from briefgen.flavors import Flavor, cell
 from briefgen.language import Language
@@ -137,6 +138,8 @@ def render_html(
         moved=moved,
         moved_here=_moved(view, moved),
         several_sources=_several(view),
+        template=template.name,
+        version=__version__,
     )
 
 
@@ -163,7 +166,8 @@ def _several(view: BriefView) -> bool:
 
 def _moved(view: BriefView, moved: tuple[str, ...]) -> str:
     names: dict[str, str] = view.labels["sections"]  # type: ignore[assignment]
-    present = [names[key] for key in moved if _has(view, key)]
+    # The drawing of the timeline says nothing that its table does not.
+    present = [names[key] for key in moved if key != "strip"]
     if not present:
         return ""
     language = Language(view.language, view.labels)

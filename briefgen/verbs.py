@@ -42,7 +42,7 @@ def check(
 ) -> int:
     """Validate and check briefs; nothing is written but the report that is asked for."""
     project = _project(paths)
-    prepared = prepare_all(find_briefs(list(paths), project), project, _day(today))
+    prepared = prepare_all(find_briefs(list(paths), project), project, day_of(today))
     diagnostics = [d for p in prepared for d in p.diagnostics]
     summary = _summary(prepared, diagnostics)
     if form == "json":
@@ -72,9 +72,9 @@ def render(
     data = _stdin() if str(brief) == "-" else None
     place = Path.cwd() / "brief.yaml" if data is not None else brief
     project = find_project(place)
-    day = _day(today)
+    day = day_of(today)
     prepared = prepare(Path("brief.yaml") if data is not None else brief, project, day, data=data)
-    prepared = _alone(prepared)
+    prepared = alone(prepared)
     complain(prepared.diagnostics)
     if prepared.fails(strict=strict):
         return 1
@@ -97,8 +97,8 @@ def render(
     return 0
 
 
-def _alone(prepared: Prepared) -> Prepared:
-    """A brief rendered by itself may be far from its sources; that is worth a warning only."""
+def alone(prepared: Prepared) -> Prepared:
+    """Make missing sources a warning: a brief rendered by itself may be far from them."""
     softened = tuple(
         d.at_severity("warning") if d.code == "source-missing" else d for d in prepared.diagnostics
     )
@@ -136,7 +136,7 @@ def build(
     options = builder.Options(
         folder=folder or project.root / "dist",
         jobs=jobs or pool.cores(),
-        today=_day(today),
+        today=day_of(today),
         strict=strict,
         dry_run=dry_run,
     )
@@ -205,7 +205,8 @@ def _project(paths: Sequence[Path]) -> Project:
     return find_project(paths[0] if paths else Path.cwd())
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """Return the day of an option; today when it is empty."""
     if not text:
         return api.today()
     try:

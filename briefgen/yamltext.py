@@ -14,6 +14,8 @@ _KEY_VALUE = re.compile(r"(?P<before>\s*(?:-\s+)*(?:[\w -]+:\s+)?)(?P<value>\S.*
 _CLOSED = re.compile(
     r"(?:^|[:,\[{-]\s+)(\[[^\[\]]*\]|\"(?:[^\"\\]|\\.)*\"|'[^']*'|\{[^{}]*\})\s*(?=\S)"
 )
+_NO_START = r"start any token|(?:entries|keys) are not allowed|node content"
+_SPACED_COMMENT = re.compile(r"(\s+)(#.*)")
 _COMMENT = re.compile(r"\s#")
 
 
@@ -40,8 +42,7 @@ class Fault:
 
 def cut_by_comment(lines: list[str], value: str, end: Any) -> Fault | None:
     """Return the fault of a plain value that a `#` meant as text has cut off."""
-    rest = lines[end.line][end.column :] if value else ""
-    comment = re.match(r"(\s+)(#.*)", rest)
+    comment = _SPACED_COMMENT.match(lines[end.line], end.column) if value else None
     if not comment:
         return None
     space, text = comment.groups()
@@ -108,7 +109,7 @@ def explain(error: Any, lines: list[str]) -> Fault:
         fault = look(seen)
         if fault:
             return fault
-    return seen.fault(seen.problem, _QUOTE)
+    return seen.fault(f"this is not YAML: {seen.problem}", _QUOTE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +147,16 @@ def _tab(seen: _Seen) -> Fault | None:
 def _first_character(seen: _Seen) -> Fault | None:
     """A character that means something to YAML at the start of a value."""
     column = seen.column
-    if "an alias" in seen.context or "an anchor" in seen.context or "a tag" in seen.context:
+    if re.search(r"an alias|an anchor|a tag|a directive", seen.context):
         column = seen.opened.column
-    elif "a block scalar" in seen.context:
-        mark = seen.text[seen.opened.column]
+    elif "comment or line break" in seen.problem:
+        mark = seen.lines[seen.opened.line][seen.opened.column]
         return seen.fault(
             f'text cannot follow "{mark}" on the same line',
             f'start the text on the next line, indented; if it begins with "{mark}",'
             " put it in quotation marks",
         )
-    elif not re.search(
-        r"start any token|(?:entries|keys) are not allowed|node content", seen.problem
-    ):
+    elif not re.search(_NO_START, seen.problem):
         return None
     value = seen.text[column:].rstrip()
     first = value[:2] if value[:1] in ("-", "?") else value[:1]

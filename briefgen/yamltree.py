@@ -10,7 +10,16 @@ import yaml
 
 from briefgen.characters import FORBIDDEN, split_lines
 from briefgen.errors import Diagnostic, Location
-from briefgen.yamltext import Fault, KeyPath, Span, cut_by_comment, explain, joined_item, open_quote
+from briefgen.yamltext import (
+    Fault,
+    KeyPath,
+    Span,
+    cut_by_comment,
+    explain,
+    joined_item,
+    open_quote,
+    shorten,
+)
 
 __all__ = ["KeyPath", "Span", "TreeBuilder"]
 
@@ -130,15 +139,15 @@ class TreeBuilder:
         return column
 
     def _refused(self, event: Any) -> bool:
-        written = self.lines[event.start_mark.line][event.start_mark.column :].split()[:1]
-        word = written[0].rstrip(",]}") if written else ""
         for code, kind, found in (
             ("yaml-alias", "alias", isinstance(event, yaml.AliasEvent)),
             ("yaml-anchor", "anchor", event.anchor),
             ("yaml-tag", "tag", getattr(event, "tag", None)),
         ):
             if found:
-                message = f'"{word}" is a YAML {kind}, which a brief may not use'
+                line, column = self._at(event.start_mark)
+                word = self.lines[line][column:].partition(" ")[0].rstrip(",]}")
+                message = f'"{shorten(word)}" is a YAML {kind}, which a brief may not use'
                 hint = f"if it is text that starts with {word[:1]}, put it in quotation marks"
                 self._report(code, message, event, f"{hint}; else delete it", length=len(word))
                 return True
@@ -210,11 +219,18 @@ class TreeBuilder:
         frame.key = value
 
     def _span(self, event: Any) -> Span:
-        start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if end.line == start.line else 0
+        line, column = self._at(event.start_mark)
+        end = event.end_mark
+        length = end.column - column if end.line == line else 0
         if length < 1:
-            length = max(len(self.lines[start.line].rstrip()) - start.column, 1)
-        return Span(start.line + 1, start.column + 1, length)
+            length = max(len(self.lines[line].rstrip()) - column, 1)
+        return Span(line + 1, column + 1, length)
+
+    def _at(self, mark: Any) -> tuple[int, int]:
+        """The place of a mark; the parser puts the end of the text on a line of its own."""
+        line = min(mark.line, len(self.lines) - 1)
+        width = len(self.lines[line])
+        return line, min(mark.column, width) if line == mark.line else width
 
     def _diagnostic(self, fault: Fault) -> Diagnostic:
         text = self.lines[fault.line]
@@ -223,8 +239,8 @@ class TreeBuilder:
         return Diagnostic("error", fault.code, fault.message, place, fault.hint)
 
     def _report(self, code: str, message: str, event: Any, hint: str = "", length: int = 1) -> None:
-        mark = event.start_mark
-        fault = Fault(mark.line, mark.column, code, message, hint, length)
+        line, column = self._at(event.start_mark)
+        fault = Fault(line, column, code, message, hint, length)
         self.findings.append(self._diagnostic(fault))
 
 

@@ -10,7 +10,10 @@ from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.schema import Brief
 from briefgen.schema.base import ID_PATTERN, Model
 from briefgen.schema.sources import Sourced
+from briefgen.yamltext import shorten
 from briefgen.yamltree import KeyPath
+
+MAX_COMPARED = 200
 
 
 def duplicate_id(checked: Checked) -> Iterator[Finding]:
@@ -52,8 +55,9 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
         "actor": [*(a.id for a in brief.actors), *(g.id for g in brief.groups)],
     }
     names = {a.name for a in brief.actors} | {g.name for g in brief.groups}
+    sets = {kind: set(ids) for kind, ids in known.items()}
     for kind, path, name in _used(brief):
-        if name in known[kind] or (kind == "actor" and (name in names or not _is_id(name, path))):
+        if name in sets[kind] or (kind == "actor" and (name in names or not _is_id(name, path))):
             continue
         what = "actor or group" if kind == "actor" else kind
         stance = "stances" in path
@@ -62,11 +66,11 @@ def unknown_reference(checked: Checked) -> Iterator[Finding]:
 
 
 def _hint(kind: str, name: str, known: list[str], *, name_will_do: bool) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
+    close = difflib.get_close_matches(name, known[:MAX_COMPARED], n=1)
     if close:
         hint = f'did you mean "{close[0]}"?'
     elif known:
-        hint = f"ids: {', '.join(known)}"
+        hint = f"ids: {shorten(', '.join(known), 120)}"
     else:
         hint = f"add it to {kind}s, with this id"
     return f"{hint}; or write the name as it is to be printed" if name_will_do else hint
@@ -148,11 +152,13 @@ def count_mismatch(checked: Checked) -> Iterator[Finding]:
                 f'"{group.name}" has {len(members)} members, not {group.count}',
                 "compare the list with the source",
             )
+        seen: set[str] = set()
         for i, member in enumerate(members):
-            if member in members[:i]:
+            if member in seen:
                 yield Finding(
                     ("groups", n, "members", i), f'"{member}" is listed twice', "delete one"
                 )
+            seen.add(member)
 
 
 RULES = (

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from briefgen.errors import Diagnostic, Severity
 from briefgen.loader import Document, field_name
 from briefgen.project import Project
 from briefgen.schema import Brief
 from briefgen.yamltree import KeyPath
+
+MAX_FINDINGS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Rule:
 
     def run(self, checked: Checked) -> Iterator[Diagnostic]:
         """Yield the rule's findings with their places in the file."""
-        for found in self.find(checked):
+        for found in islice(self.find(checked), MAX_FINDINGS):
             path = checked.document.written(found.path)
             place = checked.document.locate(path, key=found.key)
             field = field_name(path)

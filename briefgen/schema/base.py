@@ -54,7 +54,7 @@ class Model(BaseModel):
         return data
 
 
-STRING: dict[str, Any] = {"type": "string"}
+STRING: dict[str, Any] = {"type": "string", "minLength": 1}
 #: `{Key: text}`, or `{Key: {…}}` for more than text.
 PAIRS: dict[str, Any] = {
     "type": "object",

@@ -14,6 +14,7 @@ from briefgen.loader import Document
 from briefgen.schema import Brief
 from briefgen.views import body, control, evidence, sources
 from briefgen.views.charts import chart_view
+from briefgen.views.strip import strip
 from briefgen.views.model import BriefView, Pair
 from briefgen.views.people import Cast
 
@@ -48,7 +49,8 @@ def view(
         purpose=plain(language.label(f"purpose.{brief.purpose}")),
         marking=plain(control.marking(brief)),
         scheme=f"{brief.handling.scheme} {brief.handling.marking}" if brief.handling else "",
-        reference=plain(brief.id or ""),
+        running=plain(_running(brief, language)),
+        draft=plain(language.label("status.draft")) if brief.status == "draft" else "",
         stamp=plain(control.stamp(cast, document.sha256)),
         authors=tuple(person.name for person in brief.author),
         keywords=brief.tags,
@@ -78,6 +80,7 @@ def view(
             *(evidence.watch_view(w, cast) for w in watches),
         ),
         has_watch=bool(watches),
+        strip=strip(brief.timeline, cast),
         charts=tuple(chart_view(c, cast) for c in brief.charts),
         places=tuple(_place(p.name, p.code, p.note, cast) for p in brief.places),
         quotes=body.said(cast),
@@ -104,6 +107,13 @@ def _counterpoints_note(cast: Cast) -> str:
     if brief.counterpoints_note:
         return cast.writer.prose(brief.counterpoints_note)
     return "" if brief.counterpoints else cast.writer.plain(cast.language.label("no_counterpoints"))
+
+
+def _running(brief: Brief, language: Language) -> str:
+    """Return what stands before the section's name at the head of a page."""
+    draft = language.label("status.draft") if brief.status == "draft" else ""
+    parts = [p for p in (brief.id, draft) if p]
+    return "".join(f"{part} · " for part in parts)
 
 
 def _place(name: str, code: str | None, note: str | None, cast: Cast) -> Pair:

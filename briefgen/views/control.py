@@ -114,4 +114,6 @@ def marking(brief: Brief) -> str:
     handling = brief.handling
     if handling is None:
         return ""
-    return handling.marking if handling.scheme else " · ".join((handling.marking, *handling.caveats))
+    return (
+        handling.marking if handling.scheme else " · ".join((handling.marking, *handling.caveats))
+    )

@@ -178,6 +178,28 @@ class ChartView:
 
 
 @dataclass(frozen=True, slots=True)
+class StripMark:
+    """An event on the timeline's drawing: place, shape, date and lines of words."""
+
+    x: float
+    text_x: float
+    anchor: str
+    shape: str
+    when: Out
+    lines: tuple[Out, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The timeline as a drawing; `alt` holds all of it in words."""
+
+    width: float
+    height: float
+    alt: Out
+    marks: tuple[StripMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TermView:
     """A term, its long form and its meaning."""
 
@@ -221,7 +243,8 @@ class BriefView:
     purpose: Out
     marking: Out
     scheme: str
-    reference: Out
+    running: Out
+    draft: Out
     stamp: Out
     authors: tuple[str, ...]
     keywords: tuple[str, ...]
@@ -248,6 +271,7 @@ class BriefView:
     measures: tuple[MeasureView, ...]
     timeline: tuple[EventView, ...]
     has_watch: bool
+    strip: Strip | None
     charts: tuple[ChartView, ...]
     places: tuple[Pair, ...]
     quotes: tuple[QuoteView, ...]

@@ -1,0 +1,129 @@
+"""The YAML that a PDF carries, and whether its pages are what that YAML gives."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from briefgen import __version__, output, pool
+from briefgen.errors import BriefgenError, RenderError, UsageError, file_error
+from briefgen.loader import read_bytes
+from briefgen.prepare import Prepared, prepare
+from briefgen.project import PAPERS, find_project
+from briefgen.render import Design, finished, pdf_task, run
+from briefgen.verbs import alone, complain, day_of, say
+
+MAX_BYTES = 64 << 20
+_GENERATOR = re.compile(r"briefgen (\S+) \((\S+), (\S+)\)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a PDF says of itself: its source, and what it was made with."""
+
+    name: str
+    yaml: bytes
+    version: str
+    template: str
+    paper: str
+    texts: tuple[str, ...]
+
+
+def extract(path: Path) -> Carried:
+    """Return what a PDF of briefgen carries; raise UsageError when it is none."""
+    data = read_bytes(path, limit=MAX_BYTES)
+    for _, outcome in pool.run_all(_read, [data], jobs=1, name=lambda _: str(path), seconds=30):
+        if isinstance(outcome, BriefgenError):
+            raise _foreign(path)
+        return outcome
+    raise AssertionError("a task gives one outcome")
+
+
+def _read(data: bytes) -> Carried:
+    """Read a PDF in a process with limits: the file may be anything."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        creator = str(reader.metadata.creator) if reader.metadata else ""
+        made = _GENERATOR.match(creator)
+        found = [(name, parts[0]) for name, parts in reader.attachments.items() if parts]
+        texts = tuple(page.extract_text() for page in reader.pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise UsageError(file_error("not-a-briefgen-pdf", str(error), "")) from error
+    if made is None or len(found) != 1:
+        raise UsageError(file_error("not-a-briefgen-pdf", "carries no brief", ""))
+    return Carried(found[0][0], found[0][1], made[1], made[2], made[3], texts)
+
+
+def _foreign(path: Path) -> UsageError:
+    return UsageError(
+        file_error("not-a-briefgen-pdf", "is not a PDF that carries a brief", str(path))
+    )
+
+
+def compare(path: Path, carried: Carried, prepared: Prepared, design: Design, day: date) -> str:
+    """Return what differs between a PDF and a new rendering of its YAML; empty when nothing does.
+
+    The day shows on a page only when a review is overdue, so it is tried with and without.
+    """
+    data = read_bytes(path, limit=MAX_BYTES)
+    texts: tuple[str, ...] = ()
+    for clock in (day, prepared.brief.date if prepared.brief else day):
+        again = _render(prepared, design, clock)
+        if again == data:
+            return ""
+        texts = _read(again).texts
+        if texts == carried.texts:
+            return "the words of all pages are the same, the files are not"
+    pages = zip(carried.texts, texts, strict=False)
+    different = [n for n, (old, new) in enumerate(pages, 1) if old != new]
+    if len(texts) != len(carried.texts):
+        return f"it has {len(carried.texts)} pages, the YAML gives {len(texts)}"
+    return f"page {different[0]} differs"
+
+
+def _render(prepared: Prepared, design: Design, day: date) -> bytes:
+    task = pdf_task(prepared, design, day)
+    for _, outcome in pool.run_all(run, [task], jobs=1, name=lambda t: t.name):
+        if isinstance(outcome, BriefgenError):
+            raise RenderError(*outcome.diagnostics)
+        return finished(prepared, design, outcome)
+    raise AssertionError("a task gives one outcome")
+
+
+def verb(path: Path, target: Path | None, *, verify: bool, today: str) -> int:
+    """Print the YAML that a PDF carries, or compare its pages with what that YAML gives."""
+    carried = extract(path)
+    if verify:
+        return _verify(path, carried, day_of(today))
+    if target is None or str(target) == "-":
+        sys.stdout.buffer.write(carried.yaml)
+        sys.stdout.flush()
+    else:
+        output.write(target, carried.yaml)
+        say(str(target))
+    return 0
+
+
+def _verify(path: Path, carried: Carried, day: date) -> int:
+    project = find_project(path)
+    name = Path(f"{Path(carried.name).stem}.yaml")
+    prepared = alone(prepare(name, project, day, data=carried.yaml))
+    if prepared.brief is None:
+        complain(prepared.diagnostics)
+        return 1
+    paper = carried.paper if carried.paper in PAPERS else None
+    look = Design.of(project, template=carried.template, paper=paper)
+    difference = compare(path, carried, prepared, look, day)
+    if difference and carried.version != __version__:
+        difference += f"; it was made by briefgen {carried.version}, this is {__version__}"
+    sys.stdout.write(f"{path}: {difference or 'the same pages, byte for byte'}\n")
+    return 1 if difference else 0
