@@ -57,7 +57,7 @@ def build(
 ) -> Built:
     """Build a project; broken briefs are left out and named. Raises UsageError."""
     prepared = prepare_all(find_briefs(list(paths), project), project, options.today)
-    result = Built(prepared, [d for p in prepared for d in p.diagnostics])
+    result = Built(prepared, list(dict.fromkeys(d for p in prepared for d in p.diagnostics)))
     good = [p for p in prepared if not p.fails(strict=options.strict)]
     result.failed = [p.shown for p in prepared if p.fails(strict=options.strict)]
     result.planned = [

@@ -111,13 +111,16 @@ def render(
     template: Template = None,
     flavor: Flavor = None,
     paper: PaperOption = None,
+    language: Annotated[
+        str, typer.Option("--language", help="One of a brief's languages; else all.")
+    ] = "",
     strict: Strict = False,
     today: Today = "",
 ) -> None:
     """Render one brief, anywhere; no project needed."""
     kinds = [kind.value for kind in to or [To.PDF]]
     design = {"template": template, "flavor": flavor, "paper": paper.value if paper else None}
-    _verb("render", brief, kinds, output, design, strict=strict, today=today)
+    _verb("render", brief, kinds, output, design, language=language, strict=strict, today=today)
 
 
 @app.command()

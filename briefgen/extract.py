@@ -6,7 +6,7 @@ import io
 import logging
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from pypdf.errors import PyPdfError
 from briefgen import __version__, output, pool
 from briefgen.errors import BriefgenError, RenderError, UsageError, file_error
 from briefgen.loader import read_bytes
-from briefgen.prepare import Prepared, prepare
+from briefgen.prepare import Prepared, prepare_versions
 from briefgen.project import PAPERS, find_project
 from briefgen.render import Design, finished, pdf_task, run
 from briefgen.verbs import alone, complain, day_of, say
@@ -116,7 +116,12 @@ def verb(path: Path, target: Path | None, *, verify: bool, today: str) -> int:
 def _verify(path: Path, carried: Carried, day: date) -> int:
     project = find_project(path)
     name = Path(f"{Path(carried.name).stem}.yaml")
-    prepared = alone(prepare(name, project, day, data=carried.yaml))
+    versions = [alone(p) for p in prepare_versions(name, project, day, data=carried.yaml)]
+    tag = name.stem.rpartition(".")[2]
+    several = len(versions) > 1
+    prepared = next((p for p in versions if several and p.name.endswith(f".{tag}")), versions[0])
+    if several:
+        prepared = replace(prepared, name=name.stem)
     if prepared.brief is None:
         complain(prepared.diagnostics)
         return 1

@@ -263,7 +263,7 @@ def _warning(message: str) -> Diagnostic:
             "missing-glyph",
             f'no font has the character "{chr(point)}" (U+{point:04X})',
             Location(""),
-            "install the Noto fonts (Debian: fonts-noto-core, fonts-noto-cjk), or see docs/fonts.md",
+            "install the Noto fonts (Debian: fonts-noto-core, fonts-noto-cjk); see docs/fonts.md",
             field=chr(point),
         )
     return Diagnostic("error", "render-warning", message, Location(""))

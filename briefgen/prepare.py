@@ -12,6 +12,7 @@ from briefgen.errors import BriefgenError, Diagnostic, UsageError, has_errors
 from briefgen.loader import Document, parse, read_bytes
 from briefgen.project import Project
 from briefgen.schema import Brief
+from briefgen.translation import versions
 from briefgen.validate import validate
 
 
@@ -31,23 +32,38 @@ class Prepared:
 
 
 def prepare(path: Path, project: Project, today: date, *, data: bytes | None = None) -> Prepared:
-    """Take one brief through load, validate and check; findings are collected, not raised.
+    """Take one brief through load, validate and check: its first version when it has several."""
+    return prepare_versions(path, project, today, data=data)[0]
 
-    Raises UsageError when the file cannot be read.
+
+def prepare_versions(
+    path: Path, project: Project, today: date, *, data: bytes | None = None
+) -> list[Prepared]:
+    """Take a brief through load, validate and check, once for each of its languages.
+
+    Findings are collected, not raised. Raises UsageError when the file cannot be read.
     """
     shown = project.show(path) if data is None else str(path)
     try:
         document = parse(read_bytes(path) if data is None else data, shown, path=path)
+        written = versions(document)
     except UsageError:
         raise
     except BriefgenError as error:
-        return Prepared(path.stem, shown, None, None, _named(error, shown))
+        return [Prepared(path.stem, shown, None, None, _named(error, shown))]
+    return [
+        _version(f"{path.stem}.{tag}" if tag else path.stem, shown, one, project, today)
+        for tag, one in written
+    ]
+
+
+def _version(name: str, shown: str, document: Document, project: Project, today: date) -> Prepared:
     try:
         brief = validate(document)
     except BriefgenError as error:
-        return Prepared(path.stem, shown, document, None, error.diagnostics)
+        return Prepared(name, shown, document, None, error.diagnostics)
     found = check(Checked(brief, document, project, today))
-    return Prepared(path.stem, shown, document, brief, found)
+    return Prepared(name, shown, document, brief, found)
 
 
 def _named(error: BriefgenError, shown: str) -> tuple[Diagnostic, ...]:
@@ -56,7 +72,7 @@ def _named(error: BriefgenError, shown: str) -> tuple[Diagnostic, ...]:
 
 def prepare_all(paths: Sequence[Path], project: Project, today: date) -> list[Prepared]:
     """Prepare every brief before anything is written, and compare them with each other."""
-    prepared = [prepare(path, project, today) for path in paths]
+    prepared = [p for path in paths for p in prepare_versions(path, project, today)]
     clashes: dict[str, list[Diagnostic]] = {}
     for taken, mine, finding in (*_same_names(prepared), *_same_ids(prepared)):
         clashes.setdefault(mine, []).append(replace(finding, hint=f"see {taken}"))
@@ -86,7 +102,8 @@ def _same_ids(prepared: list[Prepared]) -> list[tuple[str, str, Diagnostic]]:
     for p in prepared:
         if not (p.brief and p.document and p.brief.id):
             continue
-        if p.brief.id in seen:
+        # The versions of one file are one brief.
+        if seen.get(p.brief.id, p.shown) != p.shown:
             place = p.document.locate(("id",))
             text = f'the reference number "{p.brief.id}" is already taken'
             found.append(

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefgen import inline
 from briefgen.errors import BriefgenError, Diagnostic, RenderError, UsageError, file_error
 from briefgen.fit import fit
-from briefgen.flavors import FLAVORS, HTML, Flavor
+from briefgen.flavors import FLAVORS, HTML, Flavor, Writer
 from briefgen.loader import Document
 from briefgen.pdf import Carried
 from briefgen.prepare import Prepared
@@ -170,8 +170,14 @@ def _ready(prepared: Prepared) -> tuple[Brief, Document]:
     return prepared.brief, prepared.document
 
 
-def _view(brief: Brief, document: Document, design: Design, writer, today: date) -> BriefView:  # type: ignore[no-untyped-def]
-    labels = load_labels(design.roots, brief.language)
+def _view(
+    brief: Brief, document: Document, design: Design, writer: Writer, today: date
+) -> BriefView:
+    try:
+        labels = load_labels(design.roots, brief.language)
+    except UsageError as error:
+        place = document.locate(("language",))
+        raise RenderError(*(replace(d, location=place) for d in error.diagnostics)) from error
     return view(brief, document, labels, writer, organisation=design.organisation, today=today)
 
 

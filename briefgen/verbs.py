@@ -15,7 +15,7 @@ from briefgen import render as rendering
 from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
 from briefgen.loader import MAX_BYTES
 from briefgen.pdf import engine_report, mend_command
-from briefgen.prepare import Prepared, prepare, prepare_all
+from briefgen.prepare import Prepared, prepare_all, prepare_versions
 from briefgen.project import Project, find_briefs, find_project
 from briefgen.render import Design
 from briefgen.schema import json_schema
@@ -43,7 +43,7 @@ def check(
     """Validate and check briefs; nothing is written but the report that is asked for."""
     project = _project(paths)
     prepared = prepare_all(find_briefs(list(paths), project), project, day_of(today))
-    diagnostics = [d for p in prepared for d in p.diagnostics]
+    diagnostics = list(dict.fromkeys(d for p in prepared for d in p.diagnostics))
     summary = _summary(prepared, diagnostics)
     if form == "json":
         text = reporters.as_json(diagnostics, summary)
@@ -65,6 +65,7 @@ def render(
     target: Path | None,
     design: Mapping[str, str | None],
     *,
+    language: str,
     strict: bool,
     today: str,
 ) -> int:
@@ -73,28 +74,45 @@ def render(
     place = Path.cwd() / "brief.yaml" if data is not None else brief
     project = find_project(place)
     day = day_of(today)
-    prepared = prepare(Path("brief.yaml") if data is not None else brief, project, day, data=data)
-    prepared = alone(prepared)
-    complain(prepared.diagnostics)
-    if prepared.fails(strict=strict):
+    path = Path("brief.yaml") if data is not None else brief
+    versions = _in_language(
+        [alone(p) for p in prepare_versions(path, project, day, data=data)], language
+    )
+    complain(dict.fromkeys(d for p in versions for d in p.diagnostics))
+    if any(p.fails(strict=strict) for p in versions):
         return 1
     look = Design.of(project, **design)
-    made = [(kind, _one(prepared, look, kind, day)) for kind in dict.fromkeys(kinds)]
-    if str(target) == "-":
-        if len(made) > 1:
-            raise UsageError(
-                file_error(
-                    "usage", "standard output takes one kind", "--to", "give one --to with -o -"
-                )
+    wanted = [(p, kind) for p in versions for kind in dict.fromkeys(kinds)]
+    if str(target) == "-" and len(wanted) > 1:
+        raise UsageError(
+            file_error(
+                "usage",
+                f"standard output takes one page, not {len(wanted)}",
+                "--output",
+                "give one --to, and --language for a brief in several",
             )
-        sys.stdout.buffer.write(made[0][1])
+        )
+    made = [(p, kind, _one(p, look, kind, day)) for p, kind in wanted]
+    if str(target) == "-":
+        sys.stdout.buffer.write(made[0][2])
         sys.stdout.flush()
         return 0
-    for kind, content in made:
-        path = _target(target, prepared.name, kind, several=len(made) > 1)
-        output.write(path, content)
-        say(str(path))
+    for p, kind, content in made:
+        place = _target(target, p.name, kind, several=len(made) > 1)
+        output.write(place, content)
+        say(str(place))
     return 0
+
+
+def _in_language(versions: list[Prepared], language: str) -> list[Prepared]:
+    chosen = [
+        p for p in versions if not language or p.brief is None or p.brief.language == language
+    ]
+    if not chosen:
+        known = ", ".join(p.brief.language for p in versions if p.brief)
+        text = f'the brief is not written in "{language}"'
+        raise UsageError(file_error("no-language", text, "--language", f"languages: {known}"))
+    return chosen
 
 
 def alone(prepared: Prepared) -> Prepared:

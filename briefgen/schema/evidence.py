@@ -276,7 +276,10 @@ def _unquoted(text: str) -> str:
     return text[1:-1].strip() if closed else text
 
 
-_FIGURE = re.compile(r"\s*([-+−]?\d+(?:[.,]\d+)*)\s*([^:]*?)\s*\Z")
+# A comma groups thousands; where it could be a decimal sign (1,5), the figure is not guessed.
+_FIGURE = re.compile(
+    r"\s*([-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![.,]?[0-9])\s*([^:]*?)\s*\Z"
+)
 
 
 def expand_figures(value: Any) -> Any:

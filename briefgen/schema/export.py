@@ -8,11 +8,20 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from briefgen.schema.base import STRING
-from briefgen.schema.brief import Brief
+from briefgen.schema.brief import LANGUAGE, Brief
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # Their ids are made up when they are left out.
 _IDS_MADE = ("Actor", "Quote")
+
+
+_TRANSLATED: dict[str, Any] = {
+    "type": "object",
+    "description": "A text in each of the brief's languages.",
+    "propertyNames": {"pattern": LANGUAGE},
+    "additionalProperties": dict(STRING),
+    "minProperties": 2,
+}
 
 
 class _Untitled(GenerateJsonSchema):
@@ -30,12 +39,23 @@ def json_schema() -> dict[str, Any]:
         definitions[name]["required"].remove("id")
     schema["required"].remove("sources")
     schema["properties"]["source"] = _single_source(schema["properties"], definitions["Source"])
+    schema["properties"]["languages"] = {
+        "type": "array",
+        "items": {"type": "string", "pattern": LANGUAGE},
+        "minItems": 2,
+        "uniqueItems": True,
+        "description": "The languages of a brief whose texts are mappings by language.",
+        "examples": [["en", "fr"]],
+    }
     return {
         "$schema": DIALECT,
         "title": "A brief of briefgen",
         **_without_defaults(schema),
         "oneOf": [{"required": ["source"]}, {"required": ["sources"]}],
-        "$defs": {name: _without_defaults(d) for name, d in definitions.items()},
+        "$defs": {
+            **{name: _without_defaults(d) for name, d in definitions.items()},
+            "Translated": _TRANSLATED,
+        },
     }
 
 
@@ -58,4 +78,13 @@ def _without_defaults(schema: dict[str, Any]) -> dict[str, Any]:
     for field in schema.get("properties", {}).values():
         if field.get("default", "") in (None, []):
             del field["default"]
+        if field.get("type") == "string" and not {"pattern", "const", "enum", "format"} & set(
+            field
+        ):
+            del field["type"]
+            field["anyOf"] = [dict(STRING), {"$ref": "#/$defs/Translated"}]
+        for choice in field.get("anyOf", ()):
+            if choice == STRING and {"type": "null"} in field["anyOf"]:
+                field["anyOf"].append({"$ref": "#/$defs/Translated"})
+                break
     return schema

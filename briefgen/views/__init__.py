@@ -14,9 +14,9 @@ from briefgen.loader import Document
 from briefgen.schema import Brief
 from briefgen.views import body, control, evidence, sources
 from briefgen.views.charts import chart_view
-from briefgen.views.strip import strip
 from briefgen.views.model import BriefView, Pair
 from briefgen.views.people import Cast
+from briefgen.views.strip import strip
 
 __all__ = ["BriefView", "view"]
 

@@ -41,7 +41,9 @@ def strip(events: Sequence[Event], cast: Cast) -> Strip | None:
     for number, (event, day, x) in enumerate(zip(events, known, places, strict=True)):
         anchor = "start" if number == 0 else "end" if number == len(events) - 1 else "middle"
         text_x = {"start": 0.0, "end": WIDTH}.get(anchor, x)
-        lines = textwrap.wrap(inline.plain(event.event), characters, max_lines=LINES, placeholder="…")
+        lines = textwrap.wrap(
+            inline.plain(event.event), characters, max_lines=LINES, placeholder="…"
+        )
         marks.append(
             StripMark(
                 x=round(x, 2),
@@ -52,11 +54,12 @@ def strip(events: Sequence[Event], cast: Cast) -> Strip | None:
                 lines=tuple(cast.writer.plain(line) for line in lines),
             )
         )
-    words = "; ".join(
-        f"{cast.language.day(day)}: {inline.plain(event.event)}" for event, day in zip(events, known, strict=True)
-    )
+    told = [
+        f"{cast.language.day(day)}: {inline.plain(event.event)}"
+        for event, day in zip(events, known, strict=True)
+    ]
     deepest = max(len(mark.lines) for mark in marks)
-    return Strip(WIDTH, 32 + 8.6 * deepest, cast.writer.plain(words), tuple(marks))
+    return Strip(WIDTH, 32 + 8.6 * deepest, cast.writer.plain("; ".join(told)), tuple(marks))
 
 
 def _day(when: str) -> date | None:
