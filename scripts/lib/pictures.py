@@ -10,8 +10,8 @@ PICTURES = {
     "greenland-both": ("greenland-1", "greenland-2"),
     "veldra-compact-2": ("veldra-compact-2",),
 }
-# Pages are black, one blue and a few tints on white; a palette makes a third of the bytes.
-COLORS = 96
+# Pages are black, one blue and a few tints on white: a palette loses nothing that is seen.
+COLORS = 256
 FRAME, GAP = "#B9C2CB", 24
 SMALLER = 0.72
 

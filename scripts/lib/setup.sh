@@ -18,13 +18,17 @@ die() {
     exit 2
 }
 
+# Programs, and fonts by the names of their files.
 have() {
-    for program; do
-        command -v "$program" >/dev/null 2>&1 || return
+    for wanted; do
+        case $wanted in
+        *.ttf | *.ttc) [ -n "$(find /usr/share/fonts -name "$wanted" 2>/dev/null)" ] || return ;;
+        *) command -v "$wanted" >/dev/null 2>&1 || return ;;
+        esac
     done
 }
 
-# set_up runtime|dev [PROGRAM...]: .venv holds the packages of that level, and each PROGRAM is there.
+# set_up runtime|dev [WANTED...]: .venv holds the packages of that level, and each WANTED is there.
 set_up() {
     level=$1
     shift

@@ -1,12 +1,19 @@
 # shellcheck shell=sh
 # Sourced by setup.sh when something is missing: Python, and what comes with the system.
 
-# Sets $python; each PROGRAM given, all of them Poppler's, is there afterwards.
+# Sets $python; each program (all of them Poppler's) and font given is there afterwards.
 ensure_system() {
     missing=
     find_python || missing=python
     { [ -n "$python" ] && find_libraries; } || missing="$missing pango"
-    have "$@" || missing="$missing poppler"
+    for thing; do
+        have "$thing" && continue
+        case $thing in
+        *CJK*) missing="$missing noto-cjk" ;;
+        *.ttf) missing="$missing noto" ;;
+        *) missing="$missing poppler" ;;
+        esac
+    done
     [ -n "$missing" ] || return 0
     install_system
     find_python || die "no Python 3.11 or later with venv was found"
@@ -70,6 +77,8 @@ packages_of() {
     apt-get:pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;;
     apk:pango) echo pango harfbuzz-subset ;;
     dnf:python | apk:python) echo python3 ;;
+    apt-get:noto) echo fonts-noto-core ;;
+    apt-get:noto-cjk) echo fonts-noto-cjk ;;
     pacman:poppler | brew:poppler) echo poppler ;;
     *:poppler) echo poppler-utils ;;
     *) echo "$1" ;;
