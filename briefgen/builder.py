@@ -81,6 +81,7 @@ def _render(
             try:
                 page = render.markdown(one, design, options.today).encode()
                 _keep(result, options, one, "md", page)
+                _keep_picture(result, options, one)
             except BriefgenError as error:
                 _fail(result, bad, one, error)
             done += 1
@@ -119,6 +120,15 @@ def _keep(result: Built, options: Options, one: Prepared, kind: str, data: bytes
     path = render.output_path(options.folder, one.name, kind)
     result.written += output.write(path, data)
     result.artifacts.append(output.artifact(options.folder, path, kind, one.shown, data))
+
+
+def _keep_picture(result: Built, options: Options, one: Prepared) -> None:
+    if one.image:
+        path = options.folder / "wiki" / render.picture_name(one)
+        result.written += output.write(path, one.image.data)
+        result.artifacts.append(
+            output.artifact(options.folder, path, "image", one.shown, one.image.data)
+        )
 
 
 def _fail(result: Built, bad: set[str], one: Prepared, error: BriefgenError) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from briefgen.checks import Checked, check
 from briefgen.errors import BriefgenError, Diagnostic, UsageError, has_errors
+from briefgen.images import Image, load_image
 from briefgen.loader import Document, parse, read_bytes
 from briefgen.project import Project
 from briefgen.schema import Brief
@@ -25,6 +26,7 @@ class Prepared:
     document: Document | None
     brief: Brief | None
     diagnostics: tuple[Diagnostic, ...]
+    image: Image | None = None
 
     def fails(self, *, strict: bool = False) -> bool:
         """Tell whether nothing may be printed of it."""
@@ -63,7 +65,9 @@ def _version(name: str, shown: str, document: Document, project: Project, today:
     except BriefgenError as error:
         return Prepared(name, shown, document, None, error.diagnostics)
     found = check(Checked(brief, document, project, today))
-    return Prepared(name, shown, document, brief, found)
+    picture = load_image(project, brief.map.image) if brief.map else None
+    image = picture if isinstance(picture, Image) else None
+    return Prepared(name, shown, document, brief, found, image)
 
 
 def _named(error: BriefgenError, shown: str) -> tuple[Diagnostic, ...]:

@@ -24,7 +24,7 @@ from briefgen.templating import (
     render_markdown,
     template_roots,
 )
-from briefgen.views import BriefView, view
+from briefgen.views import BriefView, Edition, view
 
 _WORDS_A_LINE = 15
 
@@ -92,23 +92,25 @@ class Pdf:
 
 def markdown(prepared: Prepared, design: Design, today: date) -> str:
     """Return the wiki page of a brief that has no errors."""
-    brief, document = _ready(prepared)
-    return render_markdown(
-        _view(brief, document, design, design.flavor.writer, today), design.flavor, design.roots
-    )
+    page = _view(prepared, design, design.flavor.writer, today, picture=picture_name(prepared))
+    return render_markdown(page, design.flavor, design.roots)
+
+
+def picture_name(prepared: Prepared) -> str:
+    """Return the name of the picture that lies beside the wiki page, if there is one."""
+    return f"{prepared.name}-map{prepared.image.suffix}" if prepared.image else ""
 
 
 def html(prepared: Prepared, design: Design, today: date) -> str:
     """Return the page of a brief as one HTML file, with every section."""
-    brief, document = _ready(prepared)
-    page = _view(brief, document, design, HTML, today)
+    page = _view(prepared, design, HTML, today, picture=_address(prepared))
     return render_html(page, design.template, design.roots, paper=design.paper)
 
 
 def pdf_task(prepared: Prepared, design: Design, today: date) -> PdfTask:
     """Return the task that makes the PDF of a brief."""
     brief, document = _ready(prepared)
-    page = _view(brief, document, design, HTML, today)
+    page = _view(prepared, design, HTML, today, picture=_address(prepared))
     return PdfTask(
         name=prepared.shown,
         view=page,
@@ -170,15 +172,21 @@ def _ready(prepared: Prepared) -> tuple[Brief, Document]:
     return prepared.brief, prepared.document
 
 
+def _address(prepared: Prepared) -> str:
+    return prepared.image.address if prepared.image else ""
+
+
 def _view(
-    brief: Brief, document: Document, design: Design, writer: Writer, today: date
+    prepared: Prepared, design: Design, writer: Writer, today: date, *, picture: str
 ) -> BriefView:
+    brief, document = _ready(prepared)
     try:
         labels = load_labels(design.roots, brief.language)
     except UsageError as error:
         place = document.locate(("language",))
         raise RenderError(*(replace(d, location=place) for d in error.diagnostics)) from error
-    return view(brief, document, labels, writer, organisation=design.organisation, today=today)
+    edition = Edition(design.organisation, today, picture)
+    return view(brief, document, labels, writer, edition)
 
 
 def _over_budget(brief: Brief, document: Document, result: Pdf, pages: int) -> list[Diagnostic]:

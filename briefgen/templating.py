@@ -177,6 +177,8 @@ def _moved(view: BriefView, moved: tuple[str, ...]) -> str:
 def _has(view: BriefView, key: str) -> bool:
     if key == "more_figures":
         return len(view.figures) > 4
+    if key == "places":
+        return bool(view.places or view.map)
     if key == "changes":
         return len(view.changes) > 1
     return bool(getattr(view, "loose_quotes" if key == "quotes" else key))

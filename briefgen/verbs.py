@@ -101,6 +101,8 @@ def render(
         place = _target(target, p.name, kind, several=len(made) > 1)
         output.write(place, content)
         say(str(place))
+        if kind == "md" and p.image:
+            output.write(place.parent / rendering.picture_name(p), p.image.data)
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.checks import control, evidence, length, quotes, references, sources, voices
+from briefgen.checks import control, evidence, images, length, quotes, references, sources, voices
 from briefgen.checks.rule import Checked, Rule
 from briefgen.errors import Diagnostic
 
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     *quotes.RULES,
     *evidence.RULES,
     *sources.RULES,
+    *images.RULES,
     *length.RULES,
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,7 +19,19 @@ from briefgen.views.model import BriefView, Pair
 from briefgen.views.people import Cast
 from briefgen.views.strip import strip
 
-__all__ = ["BriefView", "view"]
+__all__ = ["BriefView", "Edition", "view"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the brief does not say itself.
+
+    `today` lets an overdue review show; `picture` is the address of its map in this output.
+    """
+
+    organisation: str = ""
+    today: date | None = None
+    picture: str = ""
 
 
 def view(
@@ -26,11 +39,9 @@ def view(
     document: Document,
     labels: Mapping[str, Any],
     writer: Writer,
-    *,
-    organisation: str = "",
-    today: date | None = None,
+    edition: Edition,
 ) -> BriefView:
-    """Return the view of a brief in its language; `today` lets overdue reviews show."""
+    """Return the view of a brief in its language."""
     language = Language(brief.language, labels)
     cast = Cast(brief, language, writer)
     plain, prose = writer.plain, writer.prose
@@ -42,7 +53,7 @@ def view(
         language=brief.language,
         direction=language.direction,
         labels=labels,
-        organisation=plain(organisation or language.label("brief")),
+        organisation=plain(edition.organisation or language.label("brief")),
         title=plain(brief.title),
         title_words=brief.title,
         subtitle=plain(brief.subtitle or ""),
@@ -59,7 +70,7 @@ def view(
         created=created,
         modified=modified,
         meta=control.meta(cast),
-        bands=control.bands(cast, today),
+        bands=control.bands(cast, edition.today),
         bottom_line=prose(brief.bottom_line),
         key_points=tuple(prose(t) for t in brief.key_points),
         context=tuple(prose(t) for t in brief.context),
@@ -83,6 +94,9 @@ def view(
         strip=strip(brief.timeline, cast),
         charts=tuple(chart_view(c, cast) for c in brief.charts),
         places=tuple(_place(p.name, p.code, p.note, cast) for p in brief.places),
+        map=evidence.map_view(brief.map, edition.picture, cast)
+        if brief.map and edition.picture
+        else None,
         quotes=body.said(cast),
         loose_quotes=body.loose_quotes(cast),
         gaps=tuple(prose(g) for g in brief.gaps),

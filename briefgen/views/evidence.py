@@ -6,12 +6,13 @@ import re
 from decimal import Decimal
 
 from briefgen.schema.body import Term, Watch
-from briefgen.schema.evidence import Actor, Event, Figure, Group, Measure, Step
+from briefgen.schema.evidence import Actor, Event, Figure, Group, Map, Measure, Step
 from briefgen.views.model import (
     ActorView,
     EventView,
     FigureView,
     GroupView,
+    MapView,
     Matrix,
     MeasureView,
     Pair,
@@ -172,4 +173,14 @@ def term_view(term: Term, cast: Cast) -> TermView:
         expansion=cast.writer.plain(term.expansion or ""),
         meaning=cast.writer.prose(term.meaning) if term.meaning else "",
         evidence=cast.evidence(term),
+    )
+
+
+def map_view(picture: Map, source: str, cast: Cast) -> MapView:
+    """Return a picture with its words."""
+    return MapView(
+        source=source,
+        alt=cast.writer.plain(picture.alt),
+        caption=cast.writer.prose(picture.caption) if picture.caption else "",
+        evidence=cast.evidence(picture),
     )

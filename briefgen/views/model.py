@@ -200,6 +200,16 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
+class MapView:
+    """A picture with its words; `source` is an address that this output can show."""
+
+    source: str
+    alt: Out
+    caption: Out
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class TermView:
     """A term, its long form and its meaning."""
 
@@ -274,6 +284,7 @@ class BriefView:
     strip: Strip | None
     charts: tuple[ChartView, ...]
     places: tuple[Pair, ...]
+    map: MapView | None
     quotes: tuple[QuoteView, ...]
     loose_quotes: tuple[QuoteView, ...]
     gaps: tuple[Out, ...]
