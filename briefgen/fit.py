@@ -34,8 +34,15 @@ def fit(view: BriefView, template: Template, roots: Roots, *, paper: str, pages:
         return best
     best = attempt("compact")
     optional = movable(view, template)
+    heights = best.layout.heights()
     while best.layout.pages > pages and len(best.moved) < len(optional):
         best = attempt("compact", optional[: _enough(best, optional, pages)])
+    if best.layout.pages <= pages:
+        # Page breaks are not foreseen by heights: what went too far may come back.
+        for section in reversed(best.moved):
+            if heights.get(section, 0) <= best.layout.room():
+                kept = attempt("compact", tuple(s for s in best.moved if s != section))
+                best = kept if kept.layout.pages <= pages else best
     if best.layout.pages > pages:
         over = max(1, round(best.layout.overflow(pages) / LINE))
         return Fitted(best.layout, best.density, best.moved, over)

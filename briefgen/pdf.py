@@ -25,6 +25,8 @@ from briefgen.templating import BUILT_IN, Roots, find_file
 
 VARIANT = "pdf/a-3a"
 FONTS = BUILT_IN / "fonts"
+#: Bottom margin of the pages, and the height of the source note that ends them, in CSS pixels.
+FOOT, NOTE = 72.0, 64.0
 _MISSING_GLYPH = re.compile(r"notdef glyph.*\(U\+([0-9A-F]+)\)")
 
 
@@ -65,6 +67,12 @@ class Layout:
         page_height = float(self._document.pages[0].height)
         flat = [(name, index * page_height + top) for name, index, top in self._tops()]
         return {name: after - before for (name, before), (_, after) in pairwise(flat)}
+
+    def room(self) -> float:
+        """Return how much is free on the last page, in CSS pixels; at most what is certain."""
+        page = self._document.pages[-1]
+        tops = [float(point[1]) for point in page.anchors.values()]
+        return float(page.height) - FOOT - NOTE - max(tops, default=float(page.height))
 
     def overflow(self, pages: int) -> float:
         """Return how much lies on pages after `pages`, in CSS pixels down to the last section."""

@@ -171,7 +171,7 @@ def _moved(view: BriefView, moved: tuple[str, ...]) -> str:
     if not present:
         return ""
     language = Language(view.language, view.labels)
-    return language.label("more_online", sections=language.join([n.lower() for n in present]))
+    return language.label("more_online", sections=language.join(present))
 
 
 def _has(view: BriefView, key: str) -> bool:
