@@ -35,7 +35,7 @@ class Image:
 def load_image(project: Project, name: str) -> Image | str:
     """Return a picture of the project, or in words why it cannot be used."""
     path = project.resolve(name)
-    if path is None or not path.is_file():
+    if path is None:
         return "is not a file of the project"
     try:
         data = read_bytes(path, limit=MAX_BYTES)

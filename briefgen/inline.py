@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ from markupsafe import Markup, escape
 
 _TAGS = {"em", "strong", "code", "a"}
 _SCHEMES = {"http", "https", "mailto"}
+_SPACES = re.compile(r"[ \t\r\n]+")
 # Stands for "&" while Markdown runs, so that "&copy;" in a brief stays the text it is.
 _AMPERSAND = "\ufdd0"
 _INLINE = {
@@ -55,9 +57,14 @@ def _converter() -> Markdown:
     return converter
 
 
+def one_line(text: str) -> str:
+    """Return text with line breaks and runs of spaces as one space; no-break spaces stay."""
+    return _SPACES.sub(" ", text).strip(" ")
+
+
 def spans(text: str) -> tuple[Span, ...]:
     """Return the styled runs of one paragraph; a link that is not http, https or mailto is text."""
-    line = " ".join(text.split())
+    line = one_line(text)
     if not any(c in line for c in "*_`[<\\&"):
         return (Span(line),)
     html = nh3.clean(

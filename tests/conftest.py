@@ -2,13 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from support.page import Page, render_page
 
 settings.register_profile("briefgen", deadline=None, database=None)
 settings.load_profile("briefgen")
+
+ROOT = Path(__file__).parent.parent
+#: The day on which the briefs of this repository are checked and rendered.
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of this repository, which is a project with briefs."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def page() -> Callable[[str, str], Page]:
+    """Render a brief (a path from the root) on a paper, once a session."""
+
+    @cache
+    def rendered(brief: str, paper: str) -> Page:
+        return render_page(ROOT / brief, paper, TODAY)
+
+    return rendered
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what a shell or a CI system sets from deciding what tests see."""
+    for name in ("SOURCE_DATE_EPOCH", "NO_COLOR", "CI", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

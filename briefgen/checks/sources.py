@@ -42,8 +42,6 @@ def _named_files(checked: Checked) -> Iterator[tuple[KeyPath, str]]:
     for n, source in enumerate(checked.brief.sources):
         if source.file:
             yield ("sources", n, "file"), source.file
-    if checked.brief.map:
-        yield ("map", "image"), checked.brief.map.image
 
 
 def _read(checked: Checked, name: str) -> bytes | None:

@@ -15,10 +15,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _IDS_MADE = ("Actor", "Quote")
 
 
+# Keys of the model that look like languages and are none.
+_NO_LANGUAGES = ("alt", "at", "by", "map", "sic", "url", "who")
 _TRANSLATED: dict[str, Any] = {
     "type": "object",
     "description": "A text in each of the brief's languages.",
-    "propertyNames": {"pattern": LANGUAGE},
+    "propertyNames": {"pattern": LANGUAGE, "not": {"enum": list(_NO_LANGUAGES)}},
     "additionalProperties": dict(STRING),
     "minProperties": 2,
 }
