@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -54,6 +55,8 @@ def finish(_document: Any, pdf: Any) -> None:
     """Mend what WeasyPrint has made of a document, before it is written."""
     objects = {obj.reference: obj for obj in pdf.objects if hasattr(obj, "reference")}
     _furniture_as_artifacts(pdf, objects)
+    _index_headers(pdf, objects)
+    _map_every_glyph(objects)
     # Some validators, and programs that only search for XMP, want it uncompressed.
     objects[pdf.catalog["Metadata"]].compress = False
     if "AF" in pdf.catalog:
@@ -92,3 +95,27 @@ def _remark(content: Any, orphans: set[int]) -> None:
         if operation == b"BDC" and stream[n - 1].get("MCID") in orphans:
             stream[n - 2] = "/Artifact"
             stream[n - 1] = type(stream[n - 1])({"Type": "/Pagination"})
+
+
+def _index_headers(pdf: Any, objects: dict[bytes, Any]) -> None:
+    """Add the tree by which programs find the header cells that table cells name.
+
+    WeasyPrint leaves it out (ISO 32000-1, table 322 wants it where elements have identifiers).
+    """
+    root = objects[pdf.catalog["StructTreeRoot"]]
+    elements = [o for o in objects.values() if isinstance(o, dict) and "ID" in o]
+    named = sorted((e["ID"].data, e) for e in elements if e.get("Type") == "/StructElem")
+    if named:
+        pairs = type(root["K"])(part for _, e in named for part in (e["ID"], e.reference))
+        root["IDTree"] = type(root)({"Names": pairs})
+
+
+def _map_every_glyph(objects: dict[bytes, Any]) -> None:
+    """Give glyphs that stand for no letter of their own an invisible one (ISO 14289-1, 7.21.7).
+
+    WeasyPrint maps them to nothing, as with Devanagari vowel signs that move before a consonant.
+    """
+    for font in list(objects.values()):
+        if isinstance(font, dict) and "ToUnicode" in font:
+            stream = objects[font["ToUnicode"]].stream
+            stream[:] = [re.sub(rb"<>\Z", b"<200b>", line) for line in stream]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -46,6 +45,9 @@ _START = re.compile(r"(?=[#>]|[-+](?:\s|-|\Z))|(?P<number>\d+)(?=[.)](?:\s|\Z))"
 _ADDRESS = re.compile(
     r"(?P<scheme>https?|ftp|www)(?P<sign>[:.])(?=[^ ]*(?:\\|&(?:amp|lt|#126);))", re.IGNORECASE
 )
+_BEFORE = " ([{\"'“‘«„‚¿¡—–-/…"
+_AFTER = " .,;:!?)]}\"'”’»“—–-/…"
+_IN_ADDRESS = re.compile(r"(?:https?:|ftp:|www\.)[^ ]*\Z", re.IGNORECASE)
 
 
 def markdown_text(text: str) -> str:
@@ -54,35 +56,58 @@ def markdown_text(text: str) -> str:
 
 
 def markdown_prose(text: str) -> str:
-    """Return inline Markdown with its own marks kept and everything else escaped."""
-    return _block(
-        _joined(
-            [
-                ("**" if strong else "", _emphasised(tuple(run)))
-                for strong, run in groupby(_apart(inline.spans(text)), key=lambda s: s.strong)
-            ]
-        )
-    )
+    """Return inline Markdown with its own marks kept and everything else escaped.
+
+    Marks that engines read in different ways, as inside of a word, are left out.
+    """
+    spans = _apart(_seen(_seen(_outside_addresses(inline.spans(text)), "strong"), "emphasis"))
+    return _block(_marked(spans, (("strong", "**"), ("emphasis", "*"))))
 
 
-def _apart(spans: tuple[Span, ...]) -> list[Span]:
-    """Drop emphasis that touches a strong run from outside: engines read the stars as they like."""
-    out = list(spans)
-    for n, (left, right) in enumerate(pairwise(spans)):
-        touching = not (left.text.endswith(" ") or right.text.startswith(" "))
-        if left.strong != right.strong and touching:
-            out[n] = replace(out[n], emphasis=False)
-            out[n + 1] = replace(right, emphasis=False)
+def _outside_addresses(spans: tuple[Span, ...]) -> list[Span]:
+    """Drop styles inside bare addresses: GitHub reads those up to the next space."""
+    out: list[Span] = []
+    for span in spans:
+        before = "".join(s.text for s in out if not s.href)
+        out.append(Span(span.text) if _IN_ADDRESS.search(before) else span)
     return out
 
 
-def _emphasised(spans: tuple[Span, ...]) -> str:
-    return _joined(
-        [
-            ("*" if emphasis else "", "".join(_leaf(span) for span in run))
-            for emphasis, run in groupby(spans, key=lambda span: span.emphasis)
-        ]
+def _seen(spans: list[Span], style: str) -> list[Span]:
+    """Keep a style where it starts and ends beside a space or plain punctuation."""
+    runs = [(on, list(run)) for on, run in groupby(spans, key=lambda s: getattr(s, style))]
+    texts = ["".join(span.text for span in run) for _, run in runs]
+    out: list[Span] = []
+    for n, (on, run) in enumerate(runs):
+        before = texts[n - 1][-1] if n and not texts[n].startswith(" ") else ""
+        after = texts[n + 1][0] if n + 1 < len(runs) and not texts[n].endswith(" ") else ""
+        keep = on and before in _BEFORE and after in _AFTER and texts[n].strip(" ")
+        out += [replace(span, **{style: bool(keep)}) for span in run]
+    return out
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """Drop emphasis that a strong run starts or ends inside of, unless at a space."""
+    tangled = any(
+        left.strong != right.strong
+        and left.emphasis
+        and right.emphasis
+        and not (left.text.endswith(" ") or right.text.startswith(" "))
+        for left, right in pairwise(spans)
     )
+    return [replace(span, emphasis=False) for span in spans] if tangled else spans
+
+
+def _marked(spans: list[Span], marks: tuple[tuple[str, str], ...]) -> str:
+    if not marks:
+        return "".join(_leaf(span) for span in spans)
+    (style, mark), *rest = marks
+    out = ""
+    for on, run in groupby(spans, key=lambda span: getattr(span, style)):
+        text = _marked(list(run), tuple(rest))
+        inner = text.strip(" ")
+        out += text.replace(inner, f"{mark}{inner}{mark}", 1) if on and inner else text
+    return out
 
 
 def _leaf(span: Span) -> str:
@@ -106,29 +131,6 @@ def _block(line: str) -> str:
     start = _START.match(line)
     number = start["number"] or "" if start else ""
     return f"{number}\\{line[len(number) :]}" if start else line
-
-
-def _joined(pieces: list[tuple[str, str]]) -> str:
-    """Put marks around texts; one that engines would not see as a mark is left out."""
-    out = ""
-    for n, (mark, text) in enumerate(pieces):
-        inner = text.strip(" ")
-        head, tail = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-        before = head or out[-1:]
-        after = tail or (pieces[n + 1][1][:1] if n + 1 < len(pieces) else "")
-        seen = inner and _flanks(before, inner[0]) and _flanks(after, inner[-1])
-        out += f"{head}{mark}{inner}{mark}{tail}" if seen else text
-    return out
-
-
-def _flanks(outside: str, inside: str) -> bool:
-    """Tell whether every engine sees a mark between these characters (CommonMark 0.31, 6.2)."""
-    if outside in ("", " ") or inside == "*" or outside == "*":
-        return outside != "*"
-    return unicodedata.category(inside)[0] not in "PSZ" or outside in _PUNCTUATION
-
-
-_PUNCTUATION = "!\"#$%&'()+,-./:;<=>?@[]^{|}~"
 
 
 def _code(text: str) -> str:

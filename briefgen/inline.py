@@ -17,6 +17,7 @@ _SCHEMES = {"http", "https", "mailto"}
 _SPACES = re.compile(r"[ \t\r\n]+")
 # Stands for "&" while Markdown runs, so that "&copy;" in a brief stays the text it is.
 _AMPERSAND = "\ufdd0"
+_UNRESOLVED = "klzzwxh:"
 _INLINE = {
     "backtick",
     "escape",
@@ -74,6 +75,9 @@ def spans(text: str) -> tuple[Span, ...]:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
+    if _UNRESOLVED in html:
+        # Python-Markdown has lost its way in marks that cross each other.
+        return (Span(line),)
     reader = _Reader()
     reader.feed(html)
     reader.close()

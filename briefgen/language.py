@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
-from babel.units import format_unit
 
 from briefgen.schema.base import EDTF
 
@@ -104,5 +103,8 @@ class Language:
         match = re.fullmatch(r"P(\d+)([DWMY])", value, re.ASCII)
         if not match:
             return self.when(value)
-        unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[match[2]]
-        return format_unit(int(match[1]), f"duration-{unit}", "long", locale=self.locale)
+        unit, days = {"D": ("day", 1), "W": ("week", 7), "M": ("month", 30), "Y": ("year", 365)}[
+            match[2]
+        ]
+        span = timedelta(days=days * int(match[1]))
+        return format_timedelta(span, granularity=unit, threshold=1e9, locale=self.locale)
