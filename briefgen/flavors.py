@@ -68,8 +68,10 @@ def _outside_addresses(spans: tuple[Span, ...]) -> list[Span]:
     """Drop styles inside bare addresses: GitHub reads those up to the next space."""
     out: list[Span] = []
     for span in spans:
-        before = "".join(s.text for s in out if not s.href)
-        out.append(Span(span.text) if _IN_ADDRESS.search(before) else span)
+        if out and out[-1] == Span(out[-1].text) and _IN_ADDRESS.search(out[-1].text):
+            out[-1] = Span(out[-1].text + span.text)
+        else:
+            out.append(span)
     return out
 
 
@@ -100,7 +102,8 @@ def _apart(spans: list[Span]) -> list[Span]:
 
 def _marked(spans: list[Span], marks: tuple[tuple[str, str], ...]) -> str:
     if not marks:
-        return "".join(_leaf(span) for span in spans)
+        alike = groupby(spans, key=lambda span: replace(span, text=""))
+        return "".join(_leaf(replace(a, text="".join(s.text for s in run))) for a, run in alike)
     (style, mark), *rest = marks
     out = ""
     for on, run in groupby(spans, key=lambda span: getattr(span, style)):

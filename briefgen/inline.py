@@ -17,7 +17,8 @@ _SCHEMES = {"http", "https", "mailto"}
 _SPACES = re.compile(r"[ \t\r\n]+")
 # Stands for "&" while Markdown runs, so that "&copy;" in a brief stays the text it is.
 _AMPERSAND = "\ufdd0"
-_UNRESOLVED = "klzzwxh:"
+# The marks of Python-Markdown's own placeholders.
+_UNRESOLVED = re.compile("[\x02\x03]")
 _INLINE = {
     "backtick",
     "escape",
@@ -75,7 +76,7 @@ def spans(text: str) -> tuple[Span, ...]:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    if _UNRESOLVED in html:
+    if _UNRESOLVED.search(html):
         # Python-Markdown has lost its way in marks that cross each other.
         return (Span(line),)
     reader = _Reader()

@@ -103,6 +103,7 @@ class Language:
         match = re.fullmatch(r"P(\d+)([DWMY])", value, re.ASCII)
         if not match:
             return self.when(value)
+        unit: Any
         unit, days = {"D": ("day", 1), "W": ("week", 7), "M": ("month", 30), "Y": ("year", 365)}[
             match[2]
         ]
