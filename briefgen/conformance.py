@@ -103,10 +103,14 @@ def _index_headers(pdf: Any, objects: dict[bytes, Any]) -> None:
     WeasyPrint leaves it out (ISO 32000-1, table 322 wants it where elements have identifiers).
     """
     root = objects[pdf.catalog["StructTreeRoot"]]
-    elements = [o for o in objects.values() if isinstance(o, dict) and "ID" in o]
-    named = sorted((e["ID"].data, e) for e in elements if e.get("Type") == "/StructElem")
+    named: dict[bytes, Any] = {
+        obj["ID"].data: obj
+        for obj in objects.values()
+        if isinstance(obj, dict) and obj.get("Type") == "/StructElem" and "ID" in obj
+    }
     if named:
-        pairs = type(root["K"])(part for _, e in named for part in (e["ID"], e.reference))
+        elements: list[Any] = [named[name] for name in sorted(named)]
+        pairs = type(root["K"])(part for e in elements for part in (e["ID"], e.reference))
         root["IDTree"] = type(root)({"Names": pairs})
 
 

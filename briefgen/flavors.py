@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import Any
 
 from markupsafe import escape
 
@@ -84,7 +85,8 @@ def _seen(spans: list[Span], style: str) -> list[Span]:
         before = texts[n - 1][-1] if n and not texts[n].startswith(" ") else ""
         after = texts[n + 1][0] if n + 1 < len(runs) and not texts[n].endswith(" ") else ""
         keep = on and before in _BEFORE and after in _AFTER and texts[n].strip(" ")
-        out += [replace(span, **{style: bool(keep)}) for span in run]
+        changed: dict[str, Any] = {style: bool(keep)}
+        out += [replace(span, **changed) for span in run]
     return out
 
 

@@ -91,7 +91,9 @@ class Layout:
                 finisher=finish,
                 attachments=[_attachment(carried)] if carried else None,
             )
-        found = [_refusal(url) for url in self._fetcher.refused] + [_warning(m) for m in self._log]
+        refused = self._fetcher.refused
+        told = [m for m in self._log if not any(url in m for url in refused)]
+        found = [_refusal(url) for url in refused] + [_warning(m) for m in told]
         if found:
             raise RenderError(*(_at(d, name) for d in dict.fromkeys(found)))
         return data
@@ -212,7 +214,11 @@ def _read_confined(url: str, roots: Roots) -> bytes | None:
     if parts.scheme != "file" or parts.netloc:
         return None
     try:
-        path = Path(unquote(parts.path)).resolve()
+        path = Path(unquote(parts.path))
+        if path.is_relative_to(BUILT_IN):
+            # Addresses of a page start at the shipped templates; a project's file goes before.
+            path = find_file(roots, str(path.relative_to(BUILT_IN))) or path
+        path = path.resolve()
         if not any(path.is_relative_to(root.resolve()) for root in roots):
             return None
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -253,10 +259,11 @@ def _collect(messages: list[str]) -> Iterator[None]:
 
 
 def _refusal(url: str) -> Diagnostic:
+    shown = url.removeprefix(f"{BUILT_IN.as_uri()}/")[:200]
     return Diagnostic(
         "error",
         "refused-address",
-        f'"{url[:200]}" is not a file of the templates',
+        f'"{shown}" is not a file of the templates',
         Location(""),
         "pages read nothing but template folders",
     )
