@@ -96,14 +96,24 @@ def html(text: str) -> Markup:
 
 
 def _element(span: Span) -> Markup:
-    out = escape(span.text)
+    """Return a span's element; its outer spaces stay outside, where a line may end.
+
+    A link that began with one would be left without words at the end of the line.
+    """
+    words = span.text.strip() if span.href else span.text
+    if not words:
+        return escape(span.text)
+    before, _, after = span.text.partition(words)
+    out = escape(words)
     if span.href:
         out = Markup('<a href="{}">{}</a>').format(span.href, out)
     if span.code:
         out = Markup("<code>{}</code>").format(out)
     if span.emphasis:
         out = Markup("<em>{}</em>").format(out)
-    return Markup("<strong>{}</strong>").format(out) if span.strong else out
+    if span.strong:
+        out = Markup("<strong>{}</strong>").format(out)
+    return escape(before) + out + escape(after)
 
 
 class _Reader(HTMLParser):

@@ -7,10 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.constructs import DATA, Made, design, made, singles
-from support.pdf import Pdf
-from support.spoil import SPOILS, SUBJECT, spoilt
-from support.structure import problems
 
 from briefgen import pdf as engine
 from briefgen.errors import RenderError
@@ -18,6 +14,10 @@ from briefgen.loader import load
 from briefgen.pdf import lay_out
 from briefgen.render import Design
 from briefgen.templating import BUILT_IN
+from support.constructs import DATA, Made, design, made, singles
+from support.pdf import Pdf
+from support.spoil import SPOILS, SUBJECT, spoilt
+from support.structure import problems
 
 SINGLES = singles()
 VIOLATIONS: dict[str, dict[str, str]] = load(DATA / "violations.yaml").data

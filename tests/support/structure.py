@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
-from os.path import commonprefix
+from itertools import pairwise
 from typing import Any
 
 from pypdf.generic import ContentStream
+
 from support.pdf import HEADINGS, Element, Pdf, solid
 
 #: Scripts whose glyphs are drawn in another order than their letters are written.
@@ -39,7 +40,7 @@ def _headings(pdf: Pdf, nodes: list[Element]) -> Iterator[str]:
     levels = [int(e.kind[1]) for e in heads]
     if levels[:1] != [1] or levels.count(1) != 1:
         yield f"one-h1: {levels}"
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         if after > before + 1:
             yield f"heading-skipped: H{before} H{after}"
     yield from (f"heading-empty: {e.kind}" for e in heads if not solid(pdf.words(e)))
@@ -106,7 +107,7 @@ def _links(pdf: Pdf, nodes: list[Element], page: _Page) -> Iterator[str]:
 
 
 def _marks(pdf: Pdf, nodes: list[Element]) -> Iterator[str]:
-    """Yield content that no element holds, that two hold, or that is neither content nor furniture."""
+    """Yield content that not exactly one element holds, and what is neither that nor furniture."""
     held = Counter(mark for e in nodes for mark in e.marks)
     yield from (f"held-twice: {mark}" for mark, count in held.items() if count > 1)
     yield from (f"unheld: {pdf.tagged[mark]}" for mark in sorted(set(pdf.tagged) - set(held)))
@@ -139,7 +140,8 @@ def _order(pdf: Pdf, page: _Page) -> Iterator[str]:
         return
     wanted, found = (solid(t).translate(_HYPHENS).casefold() for t in (text, spoken))
     if wanted != found:
-        place = len(commonprefix([wanted, found]))
+        pairs = enumerate(zip(wanted, found, strict=False))
+        place = next((n for n, (a, b) in pairs if a != b), min(len(wanted), len(found)))
         yield f"reading-order: {wanted[place : place + 40]!r} is {found[place : place + 40]!r}"
 
 
