@@ -17,6 +17,8 @@ from briefgen.yamltree import KeyPath, Span, TreeBuilder
 
 __all__ = ["Document", "decode", "field_name", "load", "parse", "read_bytes"]
 
+#: How far down from its first line the words of a value are looked for.
+MAX_VALUE_LINES = 60
 MAX_BYTES = 1 << 20
 
 # What the key and the value of a pair stand for in the shorthands.
@@ -70,6 +72,17 @@ class Document:
             if actual and actual in table:
                 return self._location(table[actual])
         return self.locate(path[:-1], key=True) if path else self._location(self._top())
+
+    def locate_words(self, place: Location, words: str) -> Location:
+        """Return where words stand in a value that starts at a place; the place if not found."""
+        parts = words.split()
+        for wanted in (" ".join(parts), *parts[:1]):
+            for number in range(place.line, min(place.line + MAX_VALUE_LINES, len(self.lines) + 1)):
+                start = place.column - 1 if number == place.line else 0
+                at = self.line(number).find(wanted, start)
+                if at >= 0:
+                    return self._location(Span(number, at + 1, len(wanted)))
+        return place
 
     def _top(self) -> Span:
         """The first key stands for the whole file."""

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from briefgen.checks import Checked, check
+from briefgen.checks.fidelity import NOTHING, Tally, tally
+from briefgen.checks.sources import articles
 from briefgen.errors import BriefgenError, Diagnostic, UsageError, has_errors
 from briefgen.images import Image, load_image
 from briefgen.loader import Document, parse, read_bytes
@@ -27,6 +29,7 @@ class Prepared:
     brief: Brief | None
     diagnostics: tuple[Diagnostic, ...]
     image: Image | None = None
+    tally: Tally = NOTHING
 
     def fails(self, *, strict: bool = False) -> bool:
         """Tell whether nothing may be printed of it."""
@@ -64,10 +67,11 @@ def _version(name: str, shown: str, document: Document, project: Project, today:
         brief = validate(document)
     except BriefgenError as error:
         return Prepared(name, shown, document, None, error.diagnostics)
-    found = check(Checked(brief, document, project, today))
+    checked = Checked(brief, document, project, today, articles(brief, project))
+    found = check(checked)
     picture = load_image(project, brief.map.image) if brief.map else None
     image = picture if isinstance(picture, Image) else None
-    return Prepared(name, shown, document, brief, found, image)
+    return Prepared(name, shown, document, brief, found, image, tally(checked))
 
 
 def _named(error: BriefgenError, shown: str) -> tuple[Diagnostic, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ def check(
     else:
         sys.stdout.write(text)
     if not quiet:
-        say(_count(len(prepared), diagnostics))
+        say(_count(prepared, diagnostics))
     failed = any(p.fails(strict=strict) for p in prepared)
     return 1 if failed else 0
 
@@ -122,7 +122,7 @@ def alone(prepared: Prepared) -> Prepared:
     softened = tuple(
         d.at_severity("warning") if d.code == "source-missing" else d for d in prepared.diagnostics
     )
-    return Prepared(prepared.name, prepared.shown, prepared.document, prepared.brief, softened)
+    return replace(prepared, diagnostics=softened)
 
 
 def _one(prepared: Prepared, look: Design, kind: str, day: date) -> bytes:
@@ -186,7 +186,7 @@ def build(
 
 
 def _built(built: builder.Built, options: builder.Options, project: Project) -> str:
-    count = _count(len(built.prepared), built.diagnostics)
+    count = _count(built.prepared, built.diagnostics)
     if options.dry_run:
         return f"{count}; {len(built.planned)} files would be written"
     where = project.show(options.folder)
@@ -246,13 +246,31 @@ def _summary(prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic]) ->
         "briefs": len(prepared),
         "errors": sum(d.severity == "error" for d in diagnostics),
         "warnings": sum(d.severity == "warning" for d in diagnostics),
+        "quotations": {
+            "checked": sum(p.tally.quotations for p in prepared),
+            "verbatim": sum(p.tally.verbatim for p in prepared),
+        },
+        "figures": {
+            "checked": sum(p.tally.figures for p in prepared),
+            "found": sum(p.tally.found for p in prepared),
+        },
     }
 
 
-def _count(briefs: int, diagnostics: Sequence[Diagnostic]) -> str:
-    errors = sum(d.severity == "error" for d in diagnostics)
-    warnings = sum(d.severity == "warning" for d in diagnostics)
-    return f"{_plural(briefs, 'brief')}: {_plural(errors, 'error')}, {_plural(warnings, 'warning')}"
+def _count(prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic]) -> str:
+    """Say what was found, and what was compared with a source: nothing never looks like a pass."""
+    summary = _summary(prepared, diagnostics)
+    quotations, figures = summary["quotations"], summary["figures"]
+    compared = (
+        f"{quotations['verbatim']} of {_plural(quotations['checked'], 'quotation')} verbatim, "
+        f"{figures['found']} of {_plural(figures['checked'], 'figure')} found"
+    )
+    if not quotations["checked"] + figures["checked"]:
+        compared = "no listed quotation or figure was compared with a source"
+    return (
+        f"{_plural(summary['briefs'], 'brief')}: {_plural(summary['errors'], 'error')}, "
+        f"{_plural(summary['warnings'], 'warning')}; {compared}"
+    )
 
 
 def _plural(count: int, noun: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from briefgen.checks import RULES, Checked, check
 from briefgen.checks.rule import MAX_FINDINGS
+from briefgen.checks.sources import articles
 from briefgen.errors import Diagnostic
 from briefgen.loader import parse
 from briefgen.project import Project
@@ -23,7 +24,9 @@ ARTICLE = "tests/bad/article.txt"
 
 def findings(data: dict[str, Any], project: Path = ROOT) -> tuple[Diagnostic, ...]:
     document = parse(json.dumps(data, indent=1).encode(), "a.yaml")
-    return check(Checked(validate(document), document, Project(project), TODAY))
+    brief = validate(document)
+    texts = articles(brief, Project(project))
+    return check(Checked(brief, document, Project(project), TODAY, texts))
 
 
 DETAIL = {"text": "The council said so.", "source": "article"}
@@ -181,6 +184,44 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
                 for n in range(4)
             ],
         },
+    ),
+    ("quote-not-verbatim", quoted(text="The pier will never wait"), quoted()),
+    ("quote-not-verbatim", quoted(text="levy of 2 crowns"), quoted(text="a small price")),
+    (
+        "quote-not-verbatim",
+        quoted(text="The pier will wait"),
+        quoted(text="The pier will not wait"),
+    ),
+    (
+        "quote-not-verbatim",
+        {"bottom_line": "The mayor called the plan “a large price”."},
+        {"bottom_line": "The mayor called the plan “a small price”."},
+    ),
+    (
+        "quoted-span-unlisted",
+        {"bottom_line": "The council speaks of “solidarity”."},
+        {"bottom_line": "The council speaks of solidarity."},
+    ),
+    ("quote-misplaced", quoted(source="p2"), quoted(source="p2-p3")),
+    (
+        "figure-not-in-source",
+        {"figures": [{"value": 3, "meaning": "Levy", "as_written": "3 crowns", "source": "p2"}]},
+        {"figures": [{"value": 2, "meaning": "Levy", "as_written": "2 crowns", "source": "p2"}]},
+    ),
+    (
+        "figure-not-in-source",
+        {"figures": [{"value": 3, "meaning": "Levy", "as_written": "2 crowns", "source": "p2"}]},
+        {"figures": [{"value": 2, "meaning": "Levy", "as_written": "2 crowns", "source": "p2"}]},
+    ),
+    (
+        "number-not-in-source",
+        {"gaps": ["Why 41 jobs and no more is not said."]},
+        {"gaps": ["Why 40 jobs and no more is not said."]},
+    ),
+    (
+        "image-unusable",
+        {"map": {"image": ARTICLE, "alt": "The pier"}},
+        {"map": {"image": "briefs/veldra-map.png", "alt": "The pier"}},
     ),
     ("speaker-missing", quoted(speaker=None), quoted(speaker=None, extent="term")),
     ("scare-attributed", quoted(extent="scare"), quoted(extent="scare", speaker=None)),

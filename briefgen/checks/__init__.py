@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.checks import control, evidence, images, length, quotes, references, sources, voices
+from briefgen.checks import (
+    control,
+    evidence,
+    fidelity,
+    images,
+    length,
+    quotes,
+    references,
+    sources,
+    voices,
+)
 from briefgen.checks.rule import Checked, Rule
 from briefgen.errors import Diagnostic
 
@@ -16,6 +26,7 @@ RULES: tuple[Rule, ...] = (
     *evidence.RULES,
     *sources.RULES,
     *images.RULES,
+    *fidelity.RULES,
     *length.RULES,
 )
 

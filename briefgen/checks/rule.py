@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
@@ -11,6 +11,7 @@ from briefgen.errors import Diagnostic, Severity
 from briefgen.loader import Document, field_name
 from briefgen.project import Project
 from briefgen.schema import Brief
+from briefgen.source import Article
 from briefgen.yamltree import KeyPath
 
 MAX_FINDINGS = 100
@@ -24,6 +25,8 @@ class Checked:
     document: Document
     project: Project
     today: date
+    #: The sources that could be read, by their ids.
+    articles: Mapping[str, Article] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class Finding:
     message: str
     hint: str = ""
     key: bool = False
+    #: Words of the value to point at, when it is longer than they are.
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +55,7 @@ class Rule:
         for found in islice(self.find(checked), MAX_FINDINGS):
             path = checked.document.written(found.path)
             place = checked.document.locate(path, key=found.key)
-            field = field_name(path)
-            yield Diagnostic(self.severity, self.id, found.message, place, found.hint, field)
+            if found.words:
+                place = checked.document.locate_words(place, found.words)
+            name = field_name(path)
+            yield Diagnostic(self.severity, self.id, found.message, place, found.hint, name)

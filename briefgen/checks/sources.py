@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.errors import BriefgenError
 from briefgen.loader import read_bytes
+from briefgen.project import Project
+from briefgen.schema import Brief
+from briefgen.source import Article, read_article
 from briefgen.yamltree import KeyPath
 
 MAX_FILE = 16 << 20
@@ -45,11 +48,29 @@ def _named_files(checked: Checked) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _read(checked: Checked, name: str) -> bytes | None:
-    path = checked.project.resolve(name)
+    return _bytes(checked.project, name)
+
+
+def _bytes(project: Project, name: str) -> bytes | None:
+    path = project.resolve(name)
     try:
         return read_bytes(path, limit=MAX_FILE) if path else None
     except BriefgenError:
         return None
+
+
+def articles(brief: Brief, project: Project) -> dict[str, Article]:
+    """Return the texts of the sources that the desk has seen and that can be read."""
+    found = {}
+    for source in brief.sources:
+        data = _bytes(project, source.file) if source.file and source.seen else None
+        if data is not None:
+            try:
+                found[source.id] = read_article(data, source.file or "")
+            except BriefgenError:
+                # A file that is no text is a source still; there is nothing to compare with.
+                continue
+    return found
 
 
 def unseen_uncited(checked: Checked) -> Iterator[Finding]:

@@ -322,8 +322,14 @@ def _event(when: Any, rest: Any) -> Any:
 def expand_actors(value: Any) -> Any:
     """Turn "Name, role" (text, or {Name: role}) into an actor with an id made of its name."""
     if isinstance(value, dict):
-        value = [f"{k}, {v}" if isinstance(v, str) else {"name": k, **v} for k, v in value.items()]
+        value = [_named(name, rest) for name, rest in value.items()]
     return [_actor(v) for v in value] if isinstance(value, list) else value
+
+
+def _named(name: Any, rest: Any) -> Any:
+    if isinstance(rest, dict):
+        return {"name": name, **rest}
+    return f"{name}, {rest}" if isinstance(rest, str) else {"name": name, "role": rest}
 
 
 def _actor(value: Any) -> Any:

@@ -1,0 +1,52 @@
+"""The texts of a brief in our own words, each with its path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefgen.schema import Brief
+from briefgen.yamltree import KeyPath
+
+# Which keys of which lists hold prose; names, ids and verbatim words are no prose.
+_LISTS: dict[str, tuple[str, ...]] = {
+    "details": ("label", "text"),
+    "counterpoints": ("topic", "claim", "assessment"),
+    "stakes": ("who", "text"),
+    "actors": ("position",),
+    "groups": ("name",),
+    "positions": ("issue",),
+    "figures": ("meaning",),
+    "measures": ("name", "type", "size", "condition", "until", "scope", "legal_basis"),
+    "timeline": ("event",),
+    "places": ("note",),
+    "charts": ("title", "alt"),
+    "watch": ("what", "threshold"),
+    "glossary": ("meaning",),
+}
+_TEXTS = ("title", "subtitle", "bottom_line")
+_PARAGRAPHS = ("key_points", "whats_new", "context", "gaps")
+
+
+def prose(brief: Brief) -> Iterator[tuple[KeyPath, str, bool]]:
+    """Yield (path, text, whether the editors added it) for everything printed as our words."""
+    for key in _TEXTS:
+        if getattr(brief, key):
+            yield (key,), getattr(brief, key), False
+    for key in _PARAGRAPHS:
+        for n, text in enumerate(getattr(brief, key)):
+            yield (key, n), text, False
+    for key, fields in _LISTS.items():
+        for n, item in enumerate(getattr(brief, key)):
+            for field in fields:
+                value: Any = getattr(item, field)
+                if value:
+                    yield (key, n, field), value, getattr(item, "origin", "") == "editor"
+    for n, point in enumerate(brief.counterpoints):
+        if point.response:
+            response = point.response
+            yield (
+                ("counterpoints", n, "response", "text"),
+                response.text,
+                response.origin == "editor",
+            )
