@@ -20,10 +20,10 @@ die() {
 
 # Programs, and fonts by the names of their files.
 have() {
-    for wanted; do
-        case $wanted in
-        *.ttf | *.ttc) [ -n "$(find /usr/share/fonts -name "$wanted" 2>/dev/null)" ] || return ;;
-        *) command -v "$wanted" >/dev/null 2>&1 || return ;;
+    for sought; do
+        case $sought in
+        *.ttf | *.ttc) [ -n "$(find /usr/share/fonts -name "$sought" 2>/dev/null)" ] || return ;;
+        *) command -v "$sought" >/dev/null 2>&1 || return ;;
         esac
     done
 }
