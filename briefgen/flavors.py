@@ -16,10 +16,14 @@ from briefgen.inline import Span, one_line
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Turns the text of a field into finished output: prose with inline Markdown, or literal."""
+    """Turns the text of a field into finished output: prose with inline Markdown, or literal.
+
+    `isolates` tells whether names that run against the page may stand in Unicode isolates.
+    """
 
     prose: Callable[[str], str]
     plain: Callable[[str], str]
+    isolates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ _SPECIAL = re.compile(
     rf"(?P<keep>{_BRACKETED})"
     r"|(?P<sign>[`*\[\]]|\\(?=[!-/:-@\[-`{-~]|\Z)|(?<![^\W_])_|_(?![^\W_])|#(?=#*\Z))"
     # Python-Markdown knows no escape for these. "~5" opens nothing that a later "~" could close.
-    r"|&(?=\#?\w+;)|<(?!\s)|~(?!\w)|(?<=\S)~"
+    r"|&(?=\#?\w+;)|<(?! )|~(?!\w)|(?<=\S)~"
 )
 _ENTITIES = {"&": "&amp;", "<": "&lt;", "~": "&#126;"}
 # What opens a block at the start of a line; Python-Markdown also takes "#x" and ">x".
@@ -61,11 +65,12 @@ def markdown_prose(text: str) -> str:
 
     Marks that engines read in different ways, as inside of a word, are left out.
     """
-    spans = _apart(_seen(_seen(_outside_addresses(inline.spans(text)), "strong"), "emphasis"))
-    return _block(_marked(spans, (("strong", "**"), ("emphasis", "*"))))
+    spans = _seen(_seen(list(inline.spans(text)), "strong"), "emphasis")
+    marks = (("strong", "**"), ("emphasis", "*"))
+    return _block(_marked(_outside_addresses(_apart(spans)), marks))
 
 
-def _outside_addresses(spans: tuple[Span, ...]) -> list[Span]:
+def _outside_addresses(spans: list[Span]) -> list[Span]:
     """Drop styles inside bare addresses: GitHub reads those up to the next space."""
     out: list[Span] = []
     for span in spans:
@@ -118,7 +123,7 @@ def _marked(spans: list[Span], marks: tuple[tuple[str, str], ...]) -> str:
 def _leaf(span: Span) -> str:
     # Engines disagree on a pipe inside code inside a table.
     text = _code(span.text) if span.code and "|" not in span.text else _literal(span.text)
-    return f"[{text}](<{_address(span.href)}>)" if span.href else text
+    return f"[{text}](<{address(span.href)}>)" if span.href else text
 
 
 def _literal(text: str) -> str:
@@ -144,7 +149,8 @@ def _code(text: str) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
-def _address(href: str) -> str:
+def address(href: str) -> str:
+    """Make an address safe between the < and > of a Markdown link."""
     safe = "".join(f"%{ord(c):02X}" if c in "<>\\`| \t\n" else c for c in href)
     return re.sub(r"&(?=#?\w+;)", "&amp;", safe)
 
@@ -154,6 +160,6 @@ def cell(text: str) -> str:
     return one_line(str(text).replace("|", "\\|")) or " "
 
 
-HTML = Writer(prose=inline.html, plain=escape)
+HTML = Writer(prose=inline.html, plain=escape, isolates=True)
 PLAIN = Flavor("plain", ".md", Writer(prose=markdown_prose, plain=markdown_text))
 FLAVORS = {flavor.name: flavor for flavor in (PLAIN,)}

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 _TAGS = {"em", "strong", "code", "a"}
 _SCHEMES = {"http", "https", "mailto"}
+_FOLLOWED = re.compile(rf"(?:{'|'.join(sorted(_SCHEMES))}):", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n]+")
 # Stands for "&" while Markdown runs, so that "&copy;" in a brief stays the text it is.
 _AMPERSAND = "\ufdd0"
@@ -129,7 +130,7 @@ class _Reader(HTMLParser):
         if tag == "a":
             href = (dict(attrs).get("href") or "").replace(_AMPERSAND, "&")
             # A relative link would become a file:// address in the PDF.
-            now = replace(now, href=href if ":" in href else "")
+            now = replace(now, href=href if _FOLLOWED.match(href) else "")
         else:
             now = replace(
                 now,

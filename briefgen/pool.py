@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import os
 import resource
@@ -18,6 +19,7 @@ from briefgen.errors import BriefgenError, RenderError, file_error
 SECONDS = 120
 MEMORY = 4 << 30
 FILE_SIZE = 256 << 20
+_DIE_WITH_PARENT = 1
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -87,6 +89,9 @@ def _batch(
 
 def _limit() -> None:
     """Bound what a worker may take; the default action of its alarm ends it at once."""
+    if sys.platform == "linux":
+        # A worker that outlives a killed build would hold the lock that it has inherited.
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     for kind, amount in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_FSIZE, FILE_SIZE),

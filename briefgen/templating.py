@@ -14,7 +14,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen import __version__
 from briefgen.errors import Diagnostic, Location, RenderError, UsageError, file_error
-from briefgen.flavors import Flavor, cell
+from briefgen.flavors import Flavor, address, cell
 from briefgen.language import Language
 from briefgen.loader import load
 from briefgen.views import BriefView
@@ -72,7 +72,7 @@ def _environment(roots: Roots, *, html: bool) -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["cell"] = cell
+    environment.filters |= {"address": address, "cell": cell}
     return environment
 
 

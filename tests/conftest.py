@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings
+
 from support.page import Page, render_page
 
 settings.register_profile("briefgen", deadline=None, database=None)

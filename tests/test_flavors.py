@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
-from support.engines import ENGINES, Seen, read
 
 from briefgen import inline
 from briefgen.characters import FORBIDDEN
 from briefgen.flavors import FLAVORS, HTML, PLAIN, cell, markdown_prose, markdown_text
+from support.engines import ENGINES, Seen, read
 
 SIGNS = r"""\ ` * _ { } [ ] ( ) # + - . ! < > | ~ & ; : = " ' / ^ @ $ % , ?""".split()
 FRAGMENTS = """
@@ -84,7 +84,7 @@ def shown(engine: str, source: str) -> Seen:
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("context", CONTEXTS)
-@settings(max_examples=1500)
+@settings(max_examples=100)
 @given(text=texts)
 def test_literal_text_survives(engine: str, context: str, text: str) -> None:
     source = CONTEXTS[context].format(markdown_text(text))
@@ -95,7 +95,7 @@ def test_literal_text_survives(engine: str, context: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=3000)
+@settings(max_examples=200)
 @given(cells=st.lists(texts, min_size=2, max_size=3))
 def test_literal_text_survives_in_table_cells(engine: str, cells: list[str]) -> None:
     row = "| " + " | ".join(cell(markdown_text(text)) for text in cells) + " |"
@@ -109,7 +109,7 @@ def test_literal_text_survives_in_table_cells(engine: str, cells: list[str]) -> 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("context", ["paragraph", "item", "quotation", "after a word"])
-@settings(max_examples=3000)
+@settings(max_examples=200)
 @given(text=proses)
 def test_prose_shows_its_words_and_no_marks(engine: str, context: str, text: str) -> None:
     seen = shown(engine, CONTEXTS[context].format(markdown_prose(text)))
@@ -118,7 +118,7 @@ def test_prose_shows_its_words_and_no_marks(engine: str, context: str, text: str
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@settings(max_examples=3000)
+@settings(max_examples=200)
 @given(text=proses)
 def test_prose_shows_its_words_in_a_table_cell(engine: str, text: str) -> None:
     row = f"| {cell(markdown_prose(text))} | word |"

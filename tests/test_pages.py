@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.page import Page
-from support.pdf import HEADINGS, Pdf, normal, solid
 
 from briefgen.templating import BUILT_IN
+from support.page import Page
+from support.pdf import HEADINGS, Pdf, normal, solid
 
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 BRIEFS = {

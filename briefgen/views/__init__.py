@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from briefgen.loader import Document
 from briefgen.schema import Brief
 from briefgen.views import body, control, evidence, sources
 from briefgen.views.charts import chart_view
+from briefgen.views.direction import isolating
 from briefgen.views.model import BriefView, Pair
 from briefgen.views.people import Cast
 from briefgen.views.strip import strip
@@ -43,6 +44,9 @@ def view(
 ) -> BriefView:
     """Return the view of a brief in its language."""
     language = Language(brief.language, labels)
+    if writer.isolates:
+        prose_apart = isolating(writer.prose, _names(brief), language.direction)
+        writer = replace(writer, prose=prose_apart)
     cast = Cast(brief, language, writer)
     plain, prose = writer.plain, writer.prose
     loose, argued = body.pull_quotes(cast)
@@ -60,7 +64,7 @@ def view(
         purpose=plain(language.label(f"purpose.{brief.purpose}")),
         marking=plain(control.marking(brief)),
         scheme=f"{brief.handling.scheme} {brief.handling.marking}" if brief.handling else "",
-        running=plain(_running(brief, language)),
+        running=plain(_running(cast)),
         draft=plain(language.label("status.draft")) if brief.status == "draft" else "",
         stamp=plain(control.stamp(cast, document.sha256)),
         authors=tuple(person.name for person in brief.author),
@@ -109,7 +113,7 @@ def view(
         sources=tuple(sources.source_view(s, n, cast) for n, s in enumerate(brief.sources, 1)),
         source_note=sources.source_note(cast),
         handling_note=prose(brief.handling.note or "") if brief.handling else "",
-        contact=plain(control.contact(brief)),
+        contact=plain(control.contact(cast)),
         has_editor=_has_editor(brief),
         url=brief.url or "",
         digest=document.sha256,
@@ -123,15 +127,22 @@ def _counterpoints_note(cast: Cast) -> str:
     return "" if brief.counterpoints else cast.writer.plain(cast.language.label("no_counterpoints"))
 
 
-def _running(brief: Brief, language: Language) -> str:
+def _names(brief: Brief) -> set[str]:
+    """Return every name of the brief that its texts may hold."""
+    members = {member for group in brief.groups for member in group.members}
+    acting = {actor.name for actor in brief.actors} | {group.name for group in brief.groups}
+    return acting | members | {place.name for place in brief.places}
+
+
+def _running(cast: Cast) -> str:
     """Return what stands before the section's name at the head of a page."""
-    draft = language.label("status.draft") if brief.status == "draft" else ""
-    parts = [p for p in (brief.id, draft) if p]
-    return "".join(f"{part} · " for part in parts)
+    draft = cast.language.label("status.draft") if cast.brief.status == "draft" else ""
+    parts = [p for p in (cast.brief.id, draft) if p]
+    return "".join(f"{cast.apart(part)} · " for part in parts)
 
 
 def _place(name: str, code: str | None, note: str | None, cast: Cast) -> Pair:
-    shown = f"{name} ({code})" if code else name
+    shown = f"{cast.apart(name)} ({code})" if code else name
     return Pair(cast.writer.plain(shown), cast.writer.prose(note) if note else "")
 
 

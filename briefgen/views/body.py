@@ -12,7 +12,7 @@ from briefgen.views.people import Cast
 def quote_view(quote: Quote, cast: Cast) -> QuoteView:
     """Return a quotation in the marks of the brief's language."""
     return QuoteView(
-        text=cast.writer.plain(cast.language.quote(quote.text)),
+        text=cast.writer.plain(cast.language.quote(cast.apart(quote.text))),
         attribution=cast.writer.plain(cast.attribution(quote)),
         evidence=cast.evidence(quote),
     )

@@ -15,19 +15,19 @@ def meta(cast: Cast) -> tuple[Pair, ...]:
     as_of = language.day(brief.as_of) if isinstance(brief.as_of, date) else brief.as_of
     status = label(f"status.{brief.status}")
     if brief.version:
-        status += ", " + label("version", version=brief.version)
+        status += label("comma") + cast.label("version", version=brief.version)
     asked = brief.contact.name if brief.contact else ""
-    authors = [_person(p.name, p.role, p.org) for p in brief.author if p.name != asked]
+    authors = [cast.series((p.name, p.role, p.org)) for p in brief.author if p.name != asked]
     rows = {
         "date": language.day(brief.date),
-        "as_of": label("unknown") if as_of == "unknown" else as_of,
+        "as_of": language.value(as_of) if as_of else None,
         "reference": brief.id,
         "status": status,
         "review_by": language.day(brief.review_by) if brief.review_by else None,
-        "contact": contact(brief),
-        "author": "; ".join(authors),
-        "audience": ", ".join(brief.audience),
-        "caveats": "; ".join(brief.handling.caveats)
+        "contact": contact(cast),
+        "author": cast.series(authors, "semicolon"),
+        "audience": cast.series(brief.audience),
+        "caveats": cast.series(brief.handling.caveats, "semicolon")
         if brief.handling and brief.handling.scheme
         else None,
     }
@@ -38,14 +38,10 @@ def meta(cast: Cast) -> tuple[Pair, ...]:
     )
 
 
-def _person(*parts: str | None) -> str:
-    return ", ".join(part for part in parts if part)
-
-
-def contact(brief: Brief) -> str:
+def contact(cast: Cast) -> str:
     """Return the contact in a line."""
-    who = brief.contact
-    return _person(who.name, who.role, who.email, who.phone) if who else ""
+    who = cast.brief.contact
+    return cast.series((who.name, who.role, who.email, who.phone)) if who else ""
 
 
 def bands(cast: Cast, today: date | None) -> tuple[Band, ...]:
@@ -53,7 +49,7 @@ def bands(cast: Cast, today: date | None) -> tuple[Band, ...]:
     brief, language, label, out = cast.brief, cast.language, cast.language.label, cast.writer.plain
     found = []
     if brief.status == "superseded" or brief.superseded_by:
-        text = label("bands.superseded_by", id=brief.superseded_by or "–")
+        text = cast.label("bands.superseded_by", id=brief.superseded_by or "–")
         texts = (text,) if brief.superseded_by else ()
         found.append(("red", "superseded", texts))
     if brief.status == "withdrawn":
@@ -67,14 +63,14 @@ def bands(cast: Cast, today: date | None) -> tuple[Band, ...]:
         for kind, name, texts in found
     ]
     if brief.deadline:
-        text = f"{language.day(brief.deadline.date)}. {brief.deadline.reason}"
+        text = language.day(brief.deadline.date) + label("stop") + brief.deadline.reason
         result.append(Band("red", out(label("bands.deadline")), (cast.writer.prose(text),)))
     news = [cast.writer.prose(text) for text in brief.whats_new]
     if brief.supersedes:
-        news.insert(0, out(label("bands.supersedes", id=brief.supersedes)))
+        news.insert(0, out(cast.label("bands.supersedes", id=brief.supersedes)))
     if news:
         before = brief.changes[-2].version if len(brief.changes) > 1 else ""
-        head = label("bands.new_since", version=before) if before else label("bands.new")
+        head = cast.label("bands.new_since", version=before) if before else label("bands.new")
         result.append(Band("new", out(head), tuple(news)))
     return tuple(result)
 
@@ -85,7 +81,8 @@ def stamp(cast: Cast, digest: str) -> str:
     version = f"v{brief.version} " if brief.version else ""
     status = cast.language.label(f"status.{brief.status}")
     state = f"{version}({status})"
-    return " · ".join(p for p in (brief.id, state, brief.date.isoformat(), digest[:8]) if p)
+    parts = (brief.id, state, brief.date.isoformat(), digest[:8])
+    return " · ".join(cast.apart(part) for part in parts if part)
 
 
 def related(cast: Cast) -> tuple[LinkView, ...]:
@@ -93,7 +90,7 @@ def related(cast: Cast) -> tuple[LinkView, ...]:
     out = cast.writer.plain
     return tuple(
         LinkView(
-            text=out(", ".join(p for p in (r.id, r.title or (r.url if not r.id else "")) if p)),
+            text=out(cast.series((r.id, r.title or (r.url if not r.id else "")))),
             relation=out(r.relation or ""),
             href=r.url or "",
         )
@@ -104,7 +101,7 @@ def related(cast: Cast) -> tuple[LinkView, ...]:
 def clearance(cast: Cast) -> tuple[str, ...]:
     """Return who cleared the brief, and when."""
     return tuple(
-        cast.writer.plain(_person(c.name, c.role, cast.language.day(c.date)))
+        cast.writer.plain(cast.series((c.name, c.role, cast.language.day(c.date))))
         for c in cast.brief.clearance
     )
 

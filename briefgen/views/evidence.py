@@ -18,7 +18,7 @@ from briefgen.views.model import (
     Pair,
     TermView,
 )
-from briefgen.views.people import Cast, dated
+from briefgen.views.people import Cast
 
 PERCENT = ("percent", "per cent", "%")
 HIDDEN = ("not stated",)
@@ -46,7 +46,7 @@ def group_view(group: Group, cast: Cast) -> GroupView:
     return GroupView(
         name=cast.writer.plain(group.name),
         count=cast.language.number(Decimal(len(group.members))),
-        members=cast.writer.plain(", ".join(cast.name(m) for m in group.members)),
+        members=cast.writer.plain(cast.series(cast.name(m) for m in group.members)),
         evidence=cast.evidence(group),
     )
 
@@ -56,18 +56,18 @@ def outside_groups(cast: Cast) -> str:
     members = {cast.name(m) for g in cast.brief.groups for m in g.members}
     states = [a.name for a in cast.brief.actors if a.kind == "state" and a.position]
     grouped = any(name in members for name in states)
-    return ", ".join(name for name in states if grouped and name not in members)
+    return cast.series(name for name in states if grouped and name not in members)
 
 
 def actor_view(actor: Actor, cast: Cast) -> ActorView:
     """Return an actor with role, affiliation and position."""
     affiliation = cast.name(actor.affiliation) if actor.affiliation else ""
     said = affiliation and actor.role and affiliation in actor.role
-    role = ", ".join(p for p in (actor.role, "" if said else affiliation, actor.why_unnamed) if p)
+    role = cast.series((actor.role, "" if said else affiliation, actor.why_unnamed))
     return ActorView(
         name=cast.writer.plain(actor.name),
         role=cast.writer.plain(role),
-        position=cast.writer.prose(actor.position) if actor.position else "",
+        position=cast.writer.prose(cast.language.value(actor.position or "")),
         evidence=cast.evidence(actor),
     )
 
@@ -81,7 +81,9 @@ def matrix(cast: Cast) -> Matrix | None:
     rows = tuple(
         (
             cast.writer.plain(p.issue),
-            tuple(cast.writer.plain(p.stances.get(name, "–")) for name in actors),
+            tuple(
+                cast.writer.plain(cast.language.value(p.stances.get(name, "–"))) for name in actors
+            ),
         )
         for p in positions
     )
@@ -92,8 +94,8 @@ def measure_view(measure: Measure, cast: Cast) -> MeasureView:
     """Return a measure with its terms; what the source does not state is said."""
     language, out = cast.language, cast.writer
     status = language.label(f"measure_status.{measure.status}") if measure.status else ""
-    when = dated(language, measure.when, measure.as_written) if measure.when else ""
-    steps = "; ".join(_step(step, cast) for step in measure.steps)
+    when = cast.dated(measure.when, measure.as_written) if measure.when else ""
+    steps = cast.series((_step(step, cast) for step in measure.steps), "semicolon")
     terms = {
         "targets": cast.names(measure.targets) if measure.targets != measure.by else "",
         "to": measure.to,
@@ -110,7 +112,7 @@ def measure_view(measure: Measure, cast: Cast) -> MeasureView:
         by=out.plain(cast.names(measure.by)),
         status=out.plain(status),
         terms=tuple(
-            Pair(out.plain(language.label(f"measure.{key}")), out.prose(value))
+            Pair(out.plain(language.label(f"measure.{key}")), out.prose(language.value(value)))
             for key, value in terms.items()
             if value
         ),
@@ -125,8 +127,8 @@ def _step(step: Step, cast: Cast) -> str:
         amount = language.percent(step.rate)
     elif step.rate is not None:
         amount = f"{language.number(step.rate)} {step.unit or ''}".strip()
-    when = dated(language, step.when, step.as_written) if step.when else ""
-    return " ".join(part for part in (amount, step.text, when) if part)
+    when = cast.dated(step.when, step.as_written) if step.when else ""
+    return " ".join(part for part in (cast.apart(amount), step.text, when) if part)
 
 
 def event_view(event: Event, cast: Cast) -> EventView:
@@ -134,7 +136,7 @@ def event_view(event: Event, cast: Cast) -> EventView:
     status = cast.language.label(f"event_status.{event.status}") if event.status else ""
     return EventView(
         marker=event.status or "none",
-        when=cast.writer.plain(dated(cast.language, event.when, event.as_written)),
+        when=cast.writer.plain(cast.dated(event.when, event.as_written)),
         event=cast.writer.prose(event.event),
         status=cast.writer.plain(status),
         evidence=cast.evidence(event),
@@ -145,7 +147,7 @@ def watch_view(watch: Watch, cast: Cast) -> EventView:
     """Return something to look out for as a row of the timeline."""
     what = watch.what
     if watch.threshold:
-        what = f"{what} ({cast.language.label('threshold', threshold=watch.threshold)})"
+        what = f"{what} ({cast.label('threshold', threshold=watch.threshold)})"
     return EventView(
         marker="watch",
         when=cast.writer.plain(cast.language.when(watch.when) if watch.when else ""),
@@ -158,12 +160,9 @@ def watch_view(watch: Watch, cast: Cast) -> EventView:
 def open_watches(cast: Cast) -> list[Watch]:
     """Return what is to be watched and no event of the timeline already covers."""
     coming = [e for e in cast.brief.timeline if e.status not in ("occurred", "cancelled")]
-    dates = {_bare(e.as_written or e.when) for e in coming} | {_bare(e.when) for e in coming}
-    return [w for w in cast.brief.watch if not w.when or w.threshold or _bare(w.when) not in dates]
-
-
-def _bare(when: str) -> str:
-    return re.sub(r"^(by|starting|from|on|until|before)\s+", "", when)
+    bare = cast.language.bare
+    dates = {bare(e.as_written or e.when) for e in coming} | {bare(e.when) for e in coming}
+    return [w for w in cast.brief.watch if not w.when or w.threshold or bare(w.when) not in dates]
 
 
 def term_view(term: Term, cast: Cast) -> TermView:

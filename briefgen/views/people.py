@@ -11,6 +11,7 @@ from briefgen.language import Language
 from briefgen.schema import Brief
 from briefgen.schema.evidence import Actor, Group, Quote
 from briefgen.schema.sources import Reference, Sourced
+from briefgen.views.direction import isolated
 from briefgen.views.model import Evidence, Ref
 
 
@@ -31,6 +32,22 @@ class Cast:
                     return one
         return None
 
+    def apart(self, text: str) -> str:
+        """Return text that keeps to itself beside others, whichever way it runs.
+
+        A word for an open value, as "not stated", is the language's.
+        """
+        shown = self.language.value(text)
+        return isolated(shown, self.language.direction) if self.writer.isolates else shown
+
+    def series(self, parts: Iterable[str | None], sign: str = "comma") -> str:
+        """Return what there is of the parts, apart from each other, with a sign between them."""
+        return self.language.label(sign).join(self.apart(part) for part in parts if part)
+
+    def label(self, path: str, **values: str) -> str:
+        """Return the words at a dotted path, with their places filled by text kept apart."""
+        return self.language.label(path, **{k: self.apart(v) for k, v in values.items()})
+
     def name(self, name: str | None) -> str:
         """Return the printed name for an id; a name that is no id stands for itself."""
         one = self.find(name)
@@ -38,7 +55,7 @@ class Cast:
 
     def names(self, names: Iterable[str]) -> str:
         """Return the printed names as a list in words."""
-        return self.language.join([self.name(n) for n in names])
+        return self.language.join([self.apart(self.name(n)) for n in names])
 
     def named_in(self, name: str | None, text: str) -> bool:
         """Tell whether a text already says whose it is: by name, or as one of a group."""
@@ -80,9 +97,9 @@ class Cast:
         """Return "name, role; occasion, place, date" of a quotation."""
         speaker = self.find(quote.speaker)
         role = quote.role or (speaker.role if isinstance(speaker, Actor) else "") or ""
-        who = ", ".join(part for part in (self.name(quote.speaker), role) if part)
-        where = ", ".join(part for part in (quote.occasion, quote.place, self.when(quote)) if part)
-        line = "; ".join(part for part in (who, where) if part)
+        who = self.series((self.name(quote.speaker), role))
+        where = self.series((quote.occasion, quote.place, self.when(quote)))
+        line = self.series((who, where), "semicolon")
         note = self._translation(quote)
         return f"{line} ({note})" if note else line
 
@@ -90,22 +107,24 @@ class Cast:
         """Return the date of a quotation: as written, with the resolved day when they differ."""
         if item.when in (None, "not stated", "unknown"):
             return ""
-        return dated(self.language, str(item.when), item.as_written)
+        return self.dated(str(item.when), item.as_written)
+
+    def dated(self, when: str, as_written: str | None) -> str:
+        """Return the source's words for a date, and the day they mean if they do not name it."""
+        shown = self.language.when(when)
+        if not as_written or as_written == shown:
+            return shown
+        covered = shown in as_written or "XXXX" in when
+        return as_written if covered else f"{self.apart(as_written)} ({shown})"
 
     def _translation(self, quote: Quote) -> str:
         if not quote.translated_from:
             return ""
         name = self.language.language_name(quote.translated_from)
-        origin = self.language.label("translated_from", language=name)
-        if quote.translator:
-            return f"{origin}, {self.language.label('translated_by', name=quote.translator)}"
-        return f"{origin}, {self.language.label('our_translation')}"
-
-
-def dated(language: Language, when: str, as_written: str | None) -> str:
-    """Return the source's words for a date, and the day they were resolved to if not in them."""
-    shown = language.when(when)
-    if not as_written or as_written == shown:
-        return shown
-    covered = shown in as_written or "XXXX" in when
-    return as_written if covered else f"{as_written} ({shown})"
+        by = self.label("translated_by", name=quote.translator) if quote.translator else ""
+        return self.series(
+            (
+                self.language.label("translated_from", language=name),
+                by or self.language.label("our_translation"),
+            )
+        )

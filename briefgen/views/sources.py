@@ -11,7 +11,7 @@ _ASKED = ("title", "author", "publisher", "date")
 
 def source_view(source: Source, number: int, cast: Cast) -> SourceView:
     """Return one source in a line, with what is missing said."""
-    out, label = cast.writer, cast.language.label
+    out, label = cast.writer, cast.label
     notes = []
     if not source.seen:
         place = f" {cast.place(source.at)}" if source.at else ""
@@ -22,26 +22,30 @@ def source_view(source: Source, number: int, cast: Cast) -> SourceView:
         notes.append(source.reliability)
     if source.file:
         notes.append(label("file", name=source.file))
-    if source.sha256:
-        notes.append(label("digest", digest=source.sha256[:12] + "…"))
+    notes.append(_digest(source, cast))
     return SourceView(
         number=str(number),
         text=out.plain(_line(source, cast)),
         href=source.url or "",
-        note=out.plain("; ".join(notes)),
+        note=out.plain(cast.series(notes, "semicolon")),
     )
+
+
+def _digest(source: Source, cast: Cast) -> str:
+    """Return the first digits of a file's digest, which stay together with what they are."""
+    digest = (source.sha256 or "")[:12]
+    return cast.apart(cast.language.label("digest", digest=f"{digest}…")) if digest else ""
 
 
 def _line(source: Source, cast: Cast) -> str:
     kind = source.type or cast.language.label("document")
-    title = cast.language.quote(source.title) if source.title else ""
+    title = cast.language.quote(cast.apart(source.title)) if source.title else ""
     author = cast.names(source.author or ())
     date = cast.language.when(source.date) if source.date else ""
-    parts = [p for p in (author, title, source.publisher, date) if p]
+    parts = cast.series((author, title, source.publisher, date))
     head = kind[:1].upper() + kind[1:]
-    line = f"{head}: {', '.join(parts)}" if parts else head
-    missing = _missing(source, cast)
-    return f"{line}; {missing}" if missing else line
+    line = f"{head}{cast.language.label('colon')}{parts}" if parts else head
+    return cast.language.label("semicolon").join(p for p in (line, _missing(source, cast)) if p)
 
 
 def _missing(source: Source, cast: Cast) -> str:
@@ -54,30 +58,32 @@ def _missing(source: Source, cast: Cast) -> str:
 
 def source_note(cast: Cast) -> tuple[str, ...]:
     """Return the sentences of the note at the foot of the last page."""
-    label, out, brief = cast.language.label, cast.writer.plain, cast.brief
+    label, out, brief = cast.label, cast.writer.plain, cast.brief
+    stop = cast.language.label("stop").rstrip(" ")
     seen = [s for s in brief.sources if s.seen]
     several = len(seen) > 1
     note = []
     for source in seen:
         number = f"{cast.number(source.id)} " if several else ""
-        note.append(f"{number}{_line(source, cast)}.")
+        note.append(f"{number}{_line(source, cast)}{stop}")
     unseen = [_short(s, cast) for s in brief.sources if not s.seen]
     if unseen:
-        note.append(label("cited_unseen", sources="; ".join(unseen)))
+        note.append(label("cited_unseen", sources=cast.language.label("semicolon").join(unseen)))
     note.append(label("sources_paragraphs" if len(seen) > 1 else "source_paragraphs"))
     for source in seen:
         parts = [label("file", name=source.file)] if source.file else []
         parts += [source.url] if source.url else []
-        parts += [label("digest", digest=source.sha256[:12] + "…")] if source.sha256 else []
-        if parts:
-            note.append(f"{', '.join(parts)[:1].upper()}{', '.join(parts)[1:]}.")
+        parts.append(_digest(source, cast))
+        line = cast.series(parts)
+        if line:
+            note.append(f"{line[:1].upper()}{line[1:]}{stop}")
     if brief.handling and brief.handling.note:
-        note.append(f"{brief.handling.note.rstrip('.')}.")
+        note.append(f"{brief.handling.note.removesuffix(stop)}{stop}")
     return tuple(out(sentence) for sentence in note)
 
 
 def _short(source: Source, cast: Cast) -> str:
     author = cast.names(source.author or ())
-    named = ", ".join(p for p in (author, source.title, source.publisher) if p)
+    named = cast.series((author, source.title, source.publisher))
     kind = source.type or cast.language.label("document")
     return f"{named} ({kind})" if named else kind

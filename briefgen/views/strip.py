@@ -54,12 +54,18 @@ def strip(events: Sequence[Event], cast: Cast) -> Strip | None:
                 lines=tuple(cast.writer.plain(line) for line in lines),
             )
         )
+    colon = cast.language.label("colon")
     told = [
-        f"{cast.language.day(day)}: {inline.plain(event.event)}"
+        cast.language.day(day) + colon + inline.plain(event.event)
         for event, day in zip(events, known, strict=True)
     ]
     deepest = max(len(mark.lines) for mark in marks)
-    return Strip(WIDTH, 32 + 8.6 * deepest, cast.writer.plain("; ".join(told)), tuple(marks))
+    return Strip(
+        WIDTH,
+        32 + 8.6 * deepest,
+        cast.writer.plain(cast.language.label("semicolon").join(told)),
+        tuple(marks),
+    )
 
 
 def _day(when: str) -> date | None:

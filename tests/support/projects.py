@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-ARTICLE = "The council of Norhavn said on Tuesday that a levy could start on March 1, 2027.\n"
+ARTICLE = (Path(__file__).parents[1] / "bad/article.txt").read_bytes()
 
 
 def make_project(folder: Path, briefs: dict[str, dict[str, Any]]) -> Path:
@@ -14,7 +14,7 @@ def make_project(folder: Path, briefs: dict[str, dict[str, Any]]) -> Path:
     (folder / "briefs").mkdir(parents=True, exist_ok=True)
     (folder / "seeds").mkdir(exist_ok=True)
     (folder / "briefgen.yaml").touch()
-    (folder / "seeds/article.txt").write_text(ARTICLE, encoding="utf-8")
+    (folder / "seeds/article.txt").write_bytes(ARTICLE)
     for name, data in briefs.items():
         content = {**data, "source": "seeds/article.txt"}
         text = json.dumps(content, ensure_ascii=False, indent=1)

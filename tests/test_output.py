@@ -1,0 +1,158 @@
+"""Files are written whole or not at all, never through a link, and only when they change."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import resource
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefgen import __version__, output
+from briefgen.errors import UsageError
+
+
+def test_writes_bytes_and_makes_folders(tmp_path: Path) -> None:
+    path = tmp_path / "a/b/c.pdf"
+    assert output.write(path, b"one") is True
+    assert path.read_bytes() == b"one"
+    assert [p.name for p in path.parent.iterdir()] == ["c.pdf"]
+
+
+def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    output.write(path, b"one")
+    before = path.stat()
+    assert output.write(path, b"one") is False
+    assert path.stat().st_ino == before.st_ino
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+    assert output.write(path, b"two") is True
+    assert path.read_bytes() == b"two"
+
+
+def test_a_link_is_replaced_and_its_target_kept(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_bytes(b"mine")
+    link.symlink_to(target)
+    assert output.write(link, b"new") is True
+    assert not link.is_symlink()
+    assert (link.read_bytes(), target.read_bytes()) == (b"new", b"mine")
+
+
+def test_a_link_to_the_same_bytes_is_replaced_too(tmp_path: Path) -> None:
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_bytes(b"same")
+    link.symlink_to(target)
+    assert output.write(link, b"same") is True
+    assert not link.is_symlink()
+
+
+def test_mode_follows_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        output.write(tmp_path / "x", b"one")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o640
+
+
+def test_a_folder_in_the_way_is_an_error_of_use(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.mkdir()
+    with pytest.raises(UsageError) as caught:
+        output.write(path, b"one")
+    assert caught.value.diagnostics[0].code == "cannot-write"
+    assert [p.name for p in tmp_path.iterdir()] == ["x"]
+
+
+def test_a_file_in_place_of_the_folder_is_an_error_of_use(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"file")
+    with pytest.raises(UsageError, match="cannot-write"):
+        output.write(tmp_path / "x/y", b"one")
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_part(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    output.write(path, b"old")
+    child = os.fork()
+    if child == 0:
+        # Beyond this size the kernel refuses to write, as a full disk would.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        try:
+            output.write(path, b"x" * 5000)
+        except UsageError:
+            os._exit(7)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 7
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["x"]
+
+
+def test_the_lock_is_held_and_let_go(tmp_path: Path) -> None:
+    def free() -> bool:
+        descriptor = os.open(tmp_path / "dist", os.O_RDONLY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        finally:
+            os.close(descriptor)
+        return True
+
+    with output.locked(tmp_path / "dist"):
+        assert not free()
+    assert free()
+
+
+def test_the_lock_waits_for_the_other_build(tmp_path: Path) -> None:
+    folder = tmp_path / "dist"
+    waits = f"""
+from pathlib import Path
+from briefgen import output
+print("starts", flush=True)
+with output.locked(Path({str(folder)!r})):
+    print(Path({str(folder)!r}, "first").read_text(), flush=True)
+"""
+    with output.locked(folder):
+        other = subprocess.Popen([sys.executable, "-c", waits], stdout=subprocess.PIPE, text=True)
+        assert other.stdout
+        assert other.stdout.readline() == "starts\n"
+        time.sleep(0.2)
+        (folder / "first").write_text("done", encoding="utf-8")
+    out, _ = other.communicate(timeout=20)
+    assert (other.returncode, out) == (0, "done\n")
+
+
+def test_a_file_in_place_of_the_output_folder_is_an_error_of_use(tmp_path: Path) -> None:
+    (tmp_path / "dist").write_bytes(b"")
+    with pytest.raises(UsageError, match="cannot-write"), output.locked(tmp_path / "dist"):
+        pytest.fail("the lock was given")
+
+
+def test_the_manifest_is_sorted_and_says_what_the_files_are(tmp_path: Path) -> None:
+    files = [("wiki/b.md", b"b"), ("pdf/a.pdf", b"aa")]
+    artifacts = [
+        output.artifact(tmp_path, tmp_path / name, name[-3:].strip("."), "briefs/x.yaml", data)
+        for name, data in files
+    ]
+    content = json.loads(output.manifest(artifacts))
+    assert content["briefgen"] == __version__
+    assert [a["path"] for a in content["artifacts"]] == ["pdf/a.pdf", "wiki/b.md"]
+    assert content["artifacts"][0] == {
+        "path": "pdf/a.pdf",
+        "kind": "pdf",
+        "brief": "briefs/x.yaml",
+        "sha256": hashlib.sha256(b"aa").hexdigest(),
+        "bytes": 2,
+    }
+    assert output.manifest(artifacts) == output.manifest(artifacts[::-1])
