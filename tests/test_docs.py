@@ -275,7 +275,9 @@ note: HIDDEN
 source_opinion: [{text: HIDDEN}]
 figures: [{value: 5, meaning: Members of the board, as_written: 5 to 2, note: HIDDEN}]
 timeline: [{when: 2026-11-16, as_written: Monday, resolved_by: HIDDEN, event: The board meets}]
-quotes: [{text: The wall cannot wait another winter, speaker: Ana Quill, role: harbor master, sic: true, source: p2}]
+quotes:
+  - {text: The wall cannot wait another winter, speaker: Ana Quill, role: harbor master,
+     sic: true, source: p2}
 x-own: HIDDEN
 """
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
+import subprocess
 from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from briefgen.templating import BUILT_IN
-from support.page import Page
+from briefgen.language import Language
+from briefgen.templating import BUILT_IN, load_labels
+from support.page import Page, render_page
 from support.pdf import HEADINGS, Pdf, normal, solid
 
+NASKH = [*Path("/usr/share/fonts").rglob("NotoNaskhArabic-Regular.ttf")]
 PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}
 BRIEFS = {
     "briefs/greenland.yaml": 2,
@@ -78,7 +83,7 @@ def test_one_h1_and_no_level_is_skipped(pdf: Pdf) -> None:
     levels = [int(e.kind[1]) for e in pdf.tree.walk() if e.kind in HEADINGS]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_every_figure_has_words(pdf: Pdf) -> None:
@@ -187,7 +192,7 @@ def test_no_two_headings_follow_each_other(pdf: Pdf) -> None:
     """A heading whose section is empty would stand right before the next one."""
     words = solid(pdf.words(pdf.tree))
     heads = [solid(pdf.words(e)) for e in pdf.tree.walk() if e.kind in HEADINGS]
-    assert not [a for a, b in zip(heads, heads[1:], strict=False) if a + b in words]
+    assert not [a for a, b in pairwise(heads) if a + b in words]
 
 
 SECTION_KEYS = (
@@ -259,8 +264,10 @@ QUOTED = (
     "purchase agreement",
     "full solidarity with the people of Greenland",
     "currently have two dogsleds as protection, one added recently.",
-    "We will always protect our strategic economic and security interests. We will face these"
-    " challenges to our European solidarity with steadiness and resolve.",
+    (
+        "We will always protect our strategic economic and security interests. We will face these"
+        " challenges to our European solidarity with steadiness and resolve."
+    ),
 )
 SIX = "Germany, France, Sweden, Norway, the Netherlands, Finland"
 EIGHT = "Denmark, Norway, Sweden, France, Germany, the UK, the Netherlands, Finland"
@@ -387,10 +394,6 @@ def test_overlong_brief_is_over_its_budget(page: Get) -> None:
 
 @pytest.mark.heavy
 def test_long_brief_with_a_budget_is_cared_for(root: Path, tmp_path: Path) -> None:
-    from datetime import date
-
-    from support.page import render_page
-
     text = (root / "tests/pages/overlong.yaml").read_text(encoding="utf-8")
     path = tmp_path / "long.yaml"
     (tmp_path / "briefgen.yaml").touch()
@@ -402,3 +405,23 @@ def test_long_brief_with_a_budget_is_cared_for(root: Path, tmp_path: Path) -> No
     assert one.pdf.failures("ua1") == one.pdf.failures("3a") == []
     assert 7 <= len(one.pdf.reader.pages) <= 12
     assert all(len(solid(text)) > 1000 for text in one.pdf.page_texts[:-1])
+
+
+@pytest.mark.skipif(not NASKH, reason="the Noto fonts for Arabic are not installed")
+@pytest.mark.parametrize("paper", PAPERS)
+def test_right_to_left_pages_conform_and_are_mirrored(root: Path, paper: str) -> None:
+    one = render_page(root / "tests/pages/ar.yaml", paper, date(2026, 11, 22))
+    assert one.pdf.failures("ua1") == []
+    assert one.pdf.failures("3a") == []
+    assert one.made.pages == 2
+    # The labels hang in the right quarter of the page, and the page number stands at its left.
+    words = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=one.made.data, capture_output=True, check=True
+    ).stdout.decode()
+    labels = Language("ar", load_labels((BUILT_IN,), "ar"))
+    width = float(re.search(r'page width="([\d.]+)"', words)[1])  # type: ignore[index]
+    first = labels.label("sections.details")
+    left = [float(x) for x, word in re.findall(r'xMin="([\d.]+)".*?>([^<]*)</word>', words)
+            if word in {first, first[::-1]}]  # fmt: skip
+    assert left
+    assert min(left) > width * 0.7

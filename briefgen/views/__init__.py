@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -162,7 +163,8 @@ def _has_editor(brief: Brief) -> bool:
 def _dates(brief: Brief) -> tuple[str, str]:
     """Return when the document was made and changed; SOURCE_DATE_EPOCH wins, never the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    # Eleven digits reach the year 5138.
+    if re.fullmatch(r"[0-9]{1,11}", epoch):
         stamp = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return stamp, stamp
     first = brief.changes[0].date if brief.changes else brief.date

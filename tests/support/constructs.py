@@ -37,7 +37,7 @@ LEAST: dict[str, Any] = {
     ],
     "stakes": [{"who": "Commuters", "text": "Each ticket would cost 2 crowns more."}],
     "contact": "Harbour desk",
-    "source": "tests/conformance/article.txt",
+    "source": "https://example.org/article",
     "budget": {"pages": 12},
 }
 
@@ -124,7 +124,7 @@ def _generated() -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the constructs that are a matter of number."""
     figures = [
         {"value": n * 1000 + 0.5, "unit": "crowns" if n % 2 else "percent", "meaning": f"Cost {n}.",
-         "as_written": f"{n}"}
+         "as_written": f"{n},000.5"}
         for n in range(1, 8)
     ]  # fmt: skip
     for count in range(1, 8):
