@@ -43,6 +43,7 @@ def test_a_short_brief_is_set_in_the_standard_density(
     assert (pdf.density, pdf.moved, pdf.pages, pdf.over) == ("standard", (), 1, 0)
 
 
+@pytest.mark.heavy
 def test_the_steps_come_in_their_order(tmp_path: Path, minimal: dict[str, Any]) -> None:
     seen = []
     for paragraphs in range(6, 22, 2):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -39,16 +38,26 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return rendered(tmp_path_factory.mktemp("reference"))
 
 
+@pytest.mark.heavy
 def test_twice(reference: dict[str, bytes], tmp_path: Path) -> None:
     assert sorted(reference) == ["greenland.html", "greenland.md", "greenland.pdf"]
     assert rendered(tmp_path) == reference
 
 
+def test_elsewhere_in_every_way(reference: dict[str, bytes], tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    env = {key: value for habit in ELSEWHERE.values() for key, value in habit.items()}
+    assert rendered(tmp_path / "out", cwd=home, **env, HOME=str(home)) == reference
+
+
+@pytest.mark.heavy
 @pytest.mark.parametrize("habit", ELSEWHERE)
 def test_elsewhere(reference: dict[str, bytes], tmp_path: Path, habit: str) -> None:
     assert rendered(tmp_path, **ELSEWHERE[habit]) == reference
 
 
+@pytest.mark.heavy
 def test_another_home_and_folder(reference: dict[str, bytes], tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
@@ -111,6 +120,7 @@ def test_a_bad_source_date_epoch_is_no_crash(
         assert (tmp_path / "x.html").read_bytes() == reference["greenland.html"]
 
 
+@pytest.mark.heavy
 def test_two_builds_at_once_give_one_whole_set(tmp_path: Path) -> None:
     command = [
         sys.executable,
@@ -133,4 +143,4 @@ def test_two_builds_at_once_give_one_whole_set(tmp_path: Path) -> None:
     assert len([name for name in files if name.endswith(".pdf")]) == len(
         list((ROOT / "briefs").glob("*.yaml"))
     )
-    assert os.listdir(tmp_path) == ["dist"]
+    assert [path.name for path in tmp_path.iterdir()] == ["dist"]

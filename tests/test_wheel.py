@@ -75,9 +75,7 @@ def test_carries_the_fonts_with_their_licences(wheel: Path) -> None:
     folders = {n.rpartition("/")[0] for n in fonts}
     assert len(fonts) >= 12
     for folder in folders:
-        assert [
-            n for n in names if n.startswith(f"{folder}/LICENSE") or n.startswith(f"{folder}/OFL")
-        ]
+        assert [n for n in names if n.startswith((f"{folder}/LICENSE", f"{folder}/OFL"))]
     licences = [n for n in names if ".dist-info/licenses/" in n]
     assert len(licences) == len(folders) + 1
     data = zipfile.ZipFile(wheel)

@@ -34,6 +34,11 @@ class Tally:
     figures: int = 0
     found: int = 0
 
+    def __str__(self) -> str:
+        """Return the counts as a PDF notes them, so that its pages can be made again."""
+        counts = f", {self.verbatim}/{self.quotations} {self.found}/{self.figures}"
+        return counts if self.quotations + self.figures else ""
+
 
 NOTHING = Tally()
 

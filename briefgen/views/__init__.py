@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from briefgen import inline
+from briefgen.checks.fidelity import NOTHING, Tally
 from briefgen.flavors import Writer
 from briefgen.language import Language
 from briefgen.loader import Document
@@ -28,12 +29,14 @@ __all__ = ["BriefView", "Edition", "view"]
 class Edition:
     """What the brief does not say itself.
 
-    `today` lets an overdue review show; `picture` is the address of its map in this output.
+    `today` lets an overdue review show; `picture` is the address of its map in this output;
+    `tally` counts what was compared with the sources.
     """
 
     organisation: str = ""
     today: date | None = None
     picture: str = ""
+    tally: Tally = NOTHING
 
 
 def view(
@@ -112,7 +115,9 @@ def view(
             (plain(c.version), plain(language.day(c.date)), prose(c.note)) for c in brief.changes
         ),
         sources=tuple(sources.source_view(s, n, cast) for n, s in enumerate(brief.sources, 1)),
-        source_note=sources.source_note(cast),
+        source_note=sources.source_note(cast, edition.tally),
+        tally=str(edition.tally),
+        compared=plain(sources.compared(cast, edition.tally)),
         handling_note=prose(brief.handling.note or "") if brief.handling else "",
         contact=plain(control.contact(cast)),
         has_editor=_has_editor(brief),

@@ -294,6 +294,8 @@ class BriefView:
     changes: tuple[tuple[Out, Out, Out], ...]
     sources: tuple[SourceView, ...]
     source_note: tuple[Out, ...]
+    compared: Out
+    tally: str
     handling_note: Out
     contact: Out
     has_editor: bool

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from briefgen.checks.fidelity import Tally
 from briefgen.schema.sources import Source
 from briefgen.views.model import SourceView
 from briefgen.views.people import Cast
@@ -56,7 +59,7 @@ def _missing(source: Source, cast: Cast) -> str:
     return cast.language.label("not_supplied", fields=cast.language.join(fields)) if fields else ""
 
 
-def source_note(cast: Cast) -> tuple[str, ...]:
+def source_note(cast: Cast, tally: Tally) -> tuple[str, ...]:
     """Return the sentences of the note at the foot of the last page."""
     label, out, brief = cast.label, cast.writer.plain, cast.brief
     stop = cast.language.label("stop").rstrip(" ")
@@ -77,9 +80,25 @@ def source_note(cast: Cast) -> tuple[str, ...]:
         line = cast.series(parts)
         if line:
             note.append(f"{line[:1].upper()}{line[1:]}{stop}")
+    said = compared(cast, tally)
+    note += [said] if said else []
     if brief.handling and brief.handling.note:
         note.append(f"{brief.handling.note.removesuffix(stop)}{stop}")
     return tuple(out(sentence) for sentence in note)
+
+
+def compared(cast: Cast, tally: Tally) -> str:
+    """Say what was compared with the sources; nothing when nothing was."""
+    if not tally.quotations + tally.figures:
+        return ""
+    counts = {
+        "verbatim": tally.verbatim,
+        "quotations": tally.quotations,
+        "found": tally.found,
+        "figures": tally.figures,
+    }
+    number = cast.language.number
+    return cast.label("compared", **{key: number(Decimal(n)) for key, n in counts.items()})
 
 
 def _short(source: Source, cast: Cast) -> str:
