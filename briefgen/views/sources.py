@@ -79,7 +79,8 @@ def source_note(cast: Cast, tally: Tally) -> tuple[str, ...]:
         parts.append(_digest(source, cast))
         line = cast.series(parts)
         if line:
-            note.append(f"{line[:1].upper()}{line[1:]}{stop}")
+            first = line[:1] if line.startswith("http") else line[:1].upper()
+            note.append(f"{first}{line[1:]}{stop}")
     said = compared(cast, tally)
     note += [said] if said else []
     if brief.handling and brief.handling.note:
