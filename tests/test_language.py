@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,9 @@ from briefgen.views import Edition, view
 from briefgen.views.direction import END, LEFT, RIGHT, isolated, isolating
 from briefgen.views.model import BriefView
 from support.page import Page
+
+CJK = [*Path("/usr/share/fonts").rglob("NotoSerifCJK-Regular.ttc")]
+needs_cjk = pytest.mark.skipif(not CJK, reason="the Noto fonts for Chinese are not installed")
 
 LABELS = BUILT_IN / "labels"
 TAGS = ("en", "fr", "de", "da", "es", "ar", "he")
@@ -332,12 +336,13 @@ def test_the_stamp_of_an_arabic_page_keeps_its_parts(page: Get) -> None:
     assert f"وحدة السياسات الغذائية، {LEFT}food@example.org{END}" in one.html
 
 
+@needs_cjk
 def test_names_in_a_list_of_many_scripts_keep_their_places(page: Get) -> None:
     one = page("tests/pages/scripts.yaml", "a4")
     assert f"Hải Thượng, {RIGHT}{HEBREW}{END}, {RIGHT}{ARABIC}{END}, सागरपुर" in one.html
 
 
-@pytest.mark.parametrize("tag", ["ar", "he", "scripts"])
+@pytest.mark.parametrize("tag", ["ar", "he", pytest.param("scripts", marks=needs_cjk)])
 def test_pages_of_two_directions_conform_and_the_wiki_has_no_isolates(page: Get, tag: str) -> None:
     one = page(f"tests/pages/{tag}.yaml", "a4")
     assert END in one.html

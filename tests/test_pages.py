@@ -132,8 +132,7 @@ def test_headers_and_footers_are_artifacts(one: Page) -> None:
     spoken = solid(one.pdf.words(one.pdf.tree))
     for number, text in enumerate(one.pdf.artifacts, 1):
         assert solid(f"Page {number} of {pages}") in solid(text)
-    assert solid(f"of {pages}") not in spoken
-    assert "Page1of" not in spoken
+    assert not re.search(r"Page\d+of", spoken)
 
 
 def test_marking_stands_twice_on_every_page(one: Page) -> None:
