@@ -15,7 +15,7 @@ from pypdf.errors import PyPdfError
 
 from briefgen import __version__, output, pool
 from briefgen.api import pdf_bytes
-from briefgen.checks.fidelity import NOTHING, Tally
+from briefgen.checks.tally import NOTHING, Tally
 from briefgen.errors import BriefgenError, UsageError, file_error
 from briefgen.loader import read_bytes
 from briefgen.prepare import Prepared, prepare_versions

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from briefgen.checks import Checked, check
-from briefgen.checks.fidelity import NOTHING, Tally, tally
 from briefgen.checks.sources import articles
+from briefgen.checks.tally import NOTHING, Tally, tally
 from briefgen.errors import BriefgenError, Diagnostic, UsageError, has_errors
 from briefgen.images import Image, load_image
 from briefgen.loader import Document, parse, read_bytes

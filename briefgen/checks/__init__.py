@@ -10,6 +10,7 @@ from briefgen.checks import (
     fidelity,
     images,
     length,
+    numbers,
     quotes,
     references,
     sources,
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     *sources.RULES,
     *images.RULES,
     *fidelity.RULES,
+    *numbers.RULES,
     *length.RULES,
 )
 

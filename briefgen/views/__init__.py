@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from briefgen import inline
-from briefgen.checks.fidelity import NOTHING, Tally
+from briefgen.checks.tally import NOTHING, Tally
 from briefgen.flavors import Writer
 from briefgen.language import Language
 from briefgen.loader import Document

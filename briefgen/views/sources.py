@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from briefgen.checks.fidelity import Tally
+from briefgen.checks.tally import Tally
 from briefgen.schema.sources import Source
 from briefgen.views.model import SourceView
 from briefgen.views.people import Cast
