@@ -16,10 +16,22 @@ from briefgen.errors import Diagnostic
 from briefgen.loader import parse
 from briefgen.project import Project
 from briefgen.validate import validate
+from support.parts import (
+    ARTICLE,
+    FALK,
+    QUOTE,
+    SOURCES,
+    Case,
+    changed,
+    event,
+    group,
+    point,
+    quoted,
+    step,
+)
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)
-ARTICLE = "tests/bad/article.txt"
 
 
 def findings(data: dict[str, Any], project: Path = ROOT) -> tuple[Diagnostic, ...]:
@@ -29,48 +41,7 @@ def findings(data: dict[str, Any], project: Path = ROOT) -> tuple[Diagnostic, ..
     return check(Checked(brief, document, Project(project), TODAY, texts))
 
 
-DETAIL = {"text": "The council said so.", "source": "article"}
-POINT = {"claim": "One.", "by": "A", "response": "none reported", "source": "article"}
-SOURCES = {
-    "source": None,
-    "sources": [
-        {"id": "article", "file": ARTICLE},
-        {"id": "post", "cited_in": "article", "seen": False},
-    ],
-    "details": [DETAIL],
-    "counterpoints": [POINT],
-}
-FALK = {"id": "falk", "name": "Ida Falk", "kind": "person", "role": "Mayor"}
-QUOTE = {"id": "pier", "text": "The pier will not wait", "speaker": "falk", "source": "article"}
-
-
-def quoted(**changes: Any) -> dict[str, Any]:
-    return {"actors": [FALK], "quotes": [QUOTE | {"source": "p3"} | changes]}
-
-
-def changed(*entries: tuple[str, str]) -> dict[str, Any]:
-    return {"changes": [{"version": v, "date": d, "note": "x"} for v, d in entries]}
-
-
-def step(*days: str) -> dict[str, Any]:
-    steps = [{"when": day} for day in days]
-    return {"measures": [{"id": "levy", "type": "levy", "steps": steps}]}
-
-
-def event(when: str, status: str) -> dict[str, Any]:
-    return {"timeline": [{"when": when, "event": "x", "status": status}]}
-
-
-def point(**changes: Any) -> dict[str, Any]:
-    return {"counterpoints": [{"claim": "One.", "by": "A", "response": "Two."} | changes]}
-
-
-def group(**changes: Any) -> dict[str, Any]:
-    return {"groups": [{"id": "towns", "name": "Towns", "members": ["A", "B"]} | changes]}
-
-
-#: rule, what it fires on, what it lets pass
-CASES: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+CASES: list[Case] = [
     ("date-order", {"as_of": "2026-11-21"}, {"as_of": "2026-11-20"}),
     ("date-order", {"review_by": "2026-11-20"}, {"review_by": "2026-11-23"}),
     (
