@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -73,15 +75,20 @@ class Document:
                 return self._location(table[actual])
         return self.locate(path[:-1], key=True) if path else self._location(self._top())
 
-    def locate_words(self, place: Location, words: str) -> Location:
-        """Return where words stand in a value that starts at a place; the place if not found."""
+    def locate_words(self, place: Location, words: str, before: str = "") -> Location:
+        """Return where words stand in a value that starts at a place; the place if not found.
+
+        `before` is the part of the value before them: it tells which of several places is meant.
+        """
         parts = words.split()
-        for wanted in (" ".join(parts), *parts[:1]):
-            for number in range(place.line, min(place.line + MAX_VALUE_LINES, len(self.lines) + 1)):
-                start = place.column - 1 if number == place.line else 0
-                at = self.line(number).find(wanted, start)
-                if at >= 0:
-                    return self._location(Span(number, at + 1, len(wanted)))
+        last = min(place.line + MAX_VALUE_LINES, len(self.lines) + 1)
+        text = "\n".join(self.line(number) for number in range(place.line, last))
+        for wanted in (parts, parts[:1]):
+            pattern = _whole_words(wanted)
+            skipped = len(pattern.findall(before))
+            found = list(islice(pattern.finditer(text, place.column - 1), skipped + 1))
+            if wanted and found:
+                return self._location(_span(text, found[-1], place.line))
         return place
 
     def _top(self) -> Span:
@@ -108,6 +115,21 @@ class Document:
             elif part != 0:
                 return tuple(actual), part
         return tuple(actual), None
+
+
+def _whole_words(parts: list[str]) -> re.Pattern[str]:
+    """Return the pattern of words that may run over the end of a line."""
+    words = r"\s+".join(re.escape(part) for part in parts)
+    start = r"(?<!\w)" if parts and parts[0][:1].isalnum() else ""
+    end = r"(?!\w)" if parts and parts[-1][-1:].isalnum() else ""
+    return re.compile(start + words + end)
+
+
+def _span(text: str, found: re.Match[str], first: int) -> Span:
+    """Return the place of a match in lines that start with line `first`."""
+    line = text.count("\n", 0, found.start())
+    column = found.start() - text.rfind("\n", 0, found.start())
+    return Span(first + line, column, len(found[0].partition("\n")[0].rstrip()))
 
 
 def _step(node: Any, part: str | int) -> str | int | None:

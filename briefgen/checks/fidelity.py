@@ -10,7 +10,16 @@ from briefgen.checks.prose import prose
 from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.schema.evidence import Quote
 from briefgen.schema.sources import Sourced
-from briefgen.source import Article, Match, quoted_spans
+from briefgen.source import (
+    Article,
+    Difference,
+    Match,
+    differences,
+    quoted_spans,
+    split_words,
+    word_places,
+)
+from briefgen.yamltext import shorten
 from briefgen.yamltree import KeyPath
 
 _LOCATOR = re.compile(r"p(\d+)(?:-p?(\d+))?\Z", re.ASCII)
@@ -51,10 +60,10 @@ def quote_not_verbatim(checked: Checked) -> Iterator[Finding]:
     for n, match in compared_quotes(checked):
         if not match.found:
             quote = checked.brief.quotes[n]
-            yield _differs(("quotes", n, "text"), quote.text, match)
+            yield _differs(checked, ("quotes", n, "text"), quote.text, match)
     for path, span, match in _spans(checked):
         if match.status == "altered":
-            yield _differs(path, span, match)
+            yield _differs(checked, path, span, match)
 
 
 def quoted_span_unlisted(checked: Checked) -> Iterator[Finding]:
@@ -80,30 +89,56 @@ def _spans(checked: Checked) -> Iterator[tuple[KeyPath, str, Match]]:
                 yield path, span, _best(articles, span, spoken=False)
 
 
-def _differs(path: KeyPath, text: str, match: Match) -> Finding:
+def _differs(checked: Checked, path: KeyPath, text: str, match: Match) -> Finding:
     if match.status == "unquoted":
-        number = match.paragraph.number if match.paragraph else 0
         return Finding(
             path,
-            f"the source has these words in ¶{number}, but not in quotation marks",
+            f"the source has these words in {_where(checked, match)}, but not in quotation marks",
             "quote only what stands in quotation marks there; a term or a name needs its extent",
         )
-    if match.status == "missing":
+    if match.paragraph is None:
         return Finding(path, "no source has these words", "compare the quotation with its source")
-    number = match.paragraph.number if match.paragraph else 0
-    theirs = match.passage.split()
-    ours = text.split()
-    at = next(
-        (n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b),
-        min(len(ours), len(theirs)),
-    )
-    word = ours[at] if at < len(ours) else ours[-1]
-    return Finding(
-        path,
-        f"the quotation is not verbatim from the word “{word}” on",
-        f"¶{number} has: {match.passage}",
-        words=" ".join(ours[at : at + 2]) or text,
-    )
+    changes = differences(text, match.passage)
+    hint = f"{_where(checked, match)}: “{shorten(match.passage, 300)}”"
+    if not changes:
+        message = "the source has more words around these, which change what they say"
+        return Finding(path, message, hint)
+    said = "; ".join(_change(change, text) for change in changes[:3])
+    more = f"; and {len(changes) - 3} more" if len(changes) > 3 else ""
+    message = f"the quotation is not verbatim: {said}{more}"
+    words, before = _pointed(text, changes[0])
+    return Finding(path, message, hint, words=words, before=before)
+
+
+def _change(change: Difference, text: str) -> str:
+    if change.theirs and change.ours:
+        return f"“{shorten(change.ours)}” instead of “{shorten(change.theirs)}”"
+    if change.ours:
+        return f"“{shorten(change.ours)}” is not there"
+    words, _ = _pointed(text, change)
+    after = f" after “{words}”" if change.at else ""
+    return f"“{shorten(change.theirs)}” is missing{after}"
+
+
+def _pointed(text: str, change: Difference) -> tuple[str, str]:
+    """Return our words to point at, the one before a gap, and what stands before them."""
+    first = change.at if change.ours else max(change.at - 1, 0)
+    last = max(change.at + len(split_words(change.ours)), first + 1)
+    places = word_places(text)
+    start, end = places[min(first, len(places) - 1)][0], places[min(last, len(places)) - 1][1]
+    return text[start:end], text[:start]
+
+
+def _where(checked: Checked, match: Match) -> str:
+    """Return the file, line and paragraph of a passage."""
+    paragraph = match.paragraph
+    if paragraph is None:
+        return "the source"
+    files = {source.id: source.file for source in checked.brief.sources}
+    for name, article in checked.articles.items():
+        if any(paragraph is other for other in article.paragraphs):
+            return f"{files[name]}:{paragraph.line} (¶{paragraph.number})"
+    return f"¶{paragraph.number}"
 
 
 def quote_misplaced(checked: Checked) -> Iterator[Finding]:

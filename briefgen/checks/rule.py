@@ -39,6 +39,8 @@ class Finding:
     key: bool = False
     #: Words of the value to point at, when it is longer than they are.
     words: str = ""
+    #: What stands before them in the value, when they stand there more than once.
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,6 @@ class Rule:
             path = checked.document.written(found.path)
             place = checked.document.locate(path, key=found.key)
             if found.words:
-                place = checked.document.locate_words(place, found.words)
+                place = checked.document.locate_words(place, found.words, found.before)
             name = field_name(path)
             yield Diagnostic(self.severity, self.id, found.message, place, found.hint, name)
