@@ -16,6 +16,7 @@ from briefgen.errors import Diagnostic
 from briefgen.loader import parse
 from briefgen.project import Project
 from briefgen.validate import validate
+from support import cases_fidelity
 from support.parts import (
     ARTICLE,
     FALK,
@@ -264,6 +265,9 @@ CASES: list[Case] = [
         {"actors": [FALK], "positions": [{"issue": "x", "stances": {"falk": "x " * 6}}]},
     ),
 ]
+
+
+CASES += cases_fidelity.CASES
 
 
 def applied(minimal: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:

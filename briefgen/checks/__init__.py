@@ -10,10 +10,13 @@ from briefgen.checks import (
     fidelity,
     images,
     length,
+    names,
+    negation,
     numbers,
     quotes,
     references,
     sources,
+    speakers,
     voices,
 )
 from briefgen.checks.rule import Checked, Rule
@@ -28,6 +31,9 @@ RULES: tuple[Rule, ...] = (
     *sources.RULES,
     *images.RULES,
     *fidelity.RULES,
+    *speakers.RULES,
+    *names.RULES,
+    *negation.RULES,
     *numbers.RULES,
     *length.RULES,
 )

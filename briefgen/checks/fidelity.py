@@ -93,13 +93,13 @@ def _differs(checked: Checked, path: KeyPath, text: str, match: Match) -> Findin
     if match.status == "unquoted":
         return Finding(
             path,
-            f"the source has these words in {_where(checked, match)}, but not in quotation marks",
+            f"the source has these words in {where(checked, match)}, but not in quotation marks",
             "quote only what stands in quotation marks there; a term or a name needs its extent",
         )
     if match.paragraph is None:
         return Finding(path, "no source has these words", "compare the quotation with its source")
     changes = differences(text, match.passage)
-    hint = f"{_where(checked, match)}: “{shorten(match.passage, 300)}”"
+    hint = f"{where(checked, match)}: “{shorten(match.passage, 300)}”"
     if not changes:
         message = "the source has more words around these, which change what they say"
         return Finding(path, message, hint)
@@ -129,7 +129,7 @@ def _pointed(text: str, change: Difference) -> tuple[str, str]:
     return text[start:end], text[:start]
 
 
-def _where(checked: Checked, match: Match) -> str:
+def where(checked: Checked, match: Match) -> str:
     """Return the file, line and paragraph of a passage."""
     paragraph = match.paragraph
     if paragraph is None:
@@ -157,6 +157,21 @@ def quote_misplaced(checked: Checked) -> Iterator[Finding]:
             )
 
 
+def sentence_cut(checked: Checked) -> Iterator[Finding]:
+    """Yield quotations given as whole sentences that are not whole in the source."""
+    for n, match in compared_quotes(checked) if checked.articles else ():
+        quote = checked.brief.quotes[n]
+        if quote.extent == "sentence" and match.status in ("exact", "typographic") and match.place:
+            article = next(a for a in checked.articles.values() if match.paragraph in a.paragraphs)
+            sentence = article.sentence(match.place)
+            if sentence:
+                yield Finding(
+                    ("quotes", n, "text"),
+                    "the quotation is not the whole sentence that it is said to be",
+                    f"{where(checked, match)}: “{shorten(sentence, 300)}”; else extent: fragment",
+                )
+
+
 RULES = (
     Rule(
         "quote-not-verbatim",
@@ -170,5 +185,6 @@ RULES = (
         "Quotation marks promise somebody's words.",
         quoted_span_unlisted,
     ),
+    Rule("sentence-cut", "error", "Half a sentence can say the opposite.", sentence_cut),
     Rule("quote-misplaced", "warning", "A reader looks where the locator points.", quote_misplaced),
 )

@@ -13,6 +13,7 @@ from typing import Literal
 
 from briefgen.source.layout import MARKS, Layout, Paragraph, Place
 from briefgen.source.marks import fold, is_boundary
+from briefgen.source.names import name_words
 from briefgen.source.negation import ends_negated, negates
 
 Status = Literal["exact", "typographic", "elided", "unquoted", "altered", "missing"]
@@ -27,6 +28,7 @@ _STOPPED = re.compile(r"[.,;،。、]?\s?[\"'.]|[.?!。]?$|[.?!。]?\n")
 _TOKEN = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[^\s\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]+"
 )
+_FINAL = frozenset(".!?…:;。！？؟")
 _FEW, _CANDIDATES, _SHARE, _SLACK = 40, 6, 0.5, 4
 
 
@@ -79,6 +81,10 @@ class Article(Layout):
             return self._in_parts(text, cuts, spoken=spoken)
         return self._nearest(needle)
 
+    def occurrences(self, text: str) -> tuple[Place, ...]:
+        """Return every place where words stand in quotation marks."""
+        return tuple(p for p in islice(self._verbatim(fold(text)), _FEW) if self.quoted(p))
+
     def _judged(self, place: Place, text: str, *, spoken: bool) -> Match:
         """Return how verbatim words stand where they were found."""
         span = self.quoted(place)
@@ -89,6 +95,25 @@ class Article(Layout):
             return self._match("altered", place, words[span.start : span.end])
         same = words[place.start : place.end] == text
         return self._match("exact" if same else "typographic", place)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the article, in small letters."""
+        return frozenset(word for p in self.paragraphs for word in name_words(p.text))
+
+    def sentence(self, place: Place) -> str:
+        """Return the sentence that quoted words are cut out of; nothing if they are whole."""
+        span, text = self.quoted(place), self.paragraphs[place.index].text
+        if span is None:
+            return ""
+        before, after = text[span.start : place.start], text[place.end : span.end]
+        whole = text[place.start : place.end].rstrip("\"'”’»")[-1:] in _FINAL
+        nested = before[-1:] in MARKS.strip() and after[:1] in MARKS.strip()
+        if nested and before and after:
+            return ""
+        starts = not before.strip(MARKS) or before.rstrip(MARKS)[-1:] in _FINAL
+        ends = whole or not after.strip(MARKS + ",،、—–-") or after.lstrip()[:1] in _FINAL
+        return "" if starts and ends else text[span.start : span.end]
 
     def _verbatim(self, needle: str) -> Iterator[Place]:
         body = self.body
@@ -160,7 +185,7 @@ class Article(Layout):
         return place.start, place.end
 
     def _aligned(self, wanted: list[str], place: range) -> range:
-        """Return the passage that starts and ends where ours does, whatever is left out or added."""
+        """Return the passage that starts and ends where ours does."""
         first, last = max(place.start - _SLACK, 0), min(place.stop + _SLACK, len(self._words))
         theirs = [self._plain(n) for n in range(first, last)]
         ours = [_bare(word) for word in wanted]

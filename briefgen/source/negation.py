@@ -27,6 +27,11 @@ def negates(text: str) -> bool:
     return bool(_NEGATION.search(text))
 
 
+def is_negation(word: str) -> bool:
+    """Tell whether a word is a negation."""
+    return bool(_NEGATION.fullmatch(word))
+
+
 def ends_negated(text: str) -> bool:
     """Tell whether folded text ends with a negation that what follows depends on."""
     last = text.rstrip(" ").rpartition(" ")[2]
