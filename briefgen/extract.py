@@ -19,8 +19,9 @@ from briefgen.checks.tally import NOTHING, Tally
 from briefgen.errors import BriefgenError, UsageError, file_error
 from briefgen.loader import read_bytes
 from briefgen.prepare import Prepared, prepare_versions
-from briefgen.project import PAPERS, find_project
+from briefgen.project import find_project
 from briefgen.render import Design
+from briefgen.settings import PAPERS
 from briefgen.verbs import alone, complain, day_of, say
 
 MAX_BYTES = 64 << 20

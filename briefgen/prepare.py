@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from briefgen.checks import Checked, check
+from briefgen.checks import KNOWN, Checked, check
+from briefgen.checks.silence import known_only
 from briefgen.checks.sources import articles
 from briefgen.checks.tally import NOTHING, Tally, tally
 from briefgen.errors import BriefgenError, Diagnostic, UsageError, has_errors
@@ -30,6 +31,7 @@ class Prepared:
     diagnostics: tuple[Diagnostic, ...]
     image: Image | None = None
     tally: Tally = NOTHING
+    silenced: tuple[Diagnostic, ...] = ()
 
     def fails(self, *, strict: bool = False) -> bool:
         """Tell whether nothing may be printed of it."""
@@ -48,6 +50,7 @@ def prepare_versions(
 
     Findings are collected, not raised. Raises UsageError when the file cannot be read.
     """
+    known_only(project, KNOWN)
     shown = project.show(path) if data is None else str(path)
     try:
         document = parse(read_bytes(path) if data is None else data, shown, path=path)
@@ -68,10 +71,11 @@ def _version(name: str, shown: str, document: Document, project: Project, today:
     except BriefgenError as error:
         return Prepared(name, shown, document, None, error.diagnostics)
     checked = Checked(brief, document, project, today, articles(brief, project))
-    found = check(checked)
+    outcome = check(checked)
     picture = load_image(project, brief.map.image) if brief.map else None
     image = picture if isinstance(picture, Image) else None
-    return Prepared(name, shown, document, brief, found, image, tally(checked))
+    found, silenced = outcome.findings, outcome.silenced
+    return Prepared(name, shown, document, brief, found, image, tally(checked), silenced)
 
 
 def _named(error: BriefgenError, shown: str) -> tuple[Diagnostic, ...]:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from briefgen.errors import BriefError, Diagnostic, UsageError, file_error
-from briefgen.loader import Document, load
-from briefgen.yamltext import shorten
-
-SETTINGS = "briefgen.yaml"
-PAPERS = ("a4", "letter")
-Paper = Literal["a4", "letter"]
-_KEYS = ("paper", "template", "wiki", "organisation")
+from briefgen.errors import Severity, UsageError, file_error
+from briefgen.loader import Document
+from briefgen.settings import SETTINGS, Paper, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +22,10 @@ class Project:
     template: str = "policy-brief"
     flavor: str = "plain"
     organisation: str = ""
+    #: Severities that the project gives to rules, by their ids.
+    rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    #: The file that the settings were read from.
+    settings: Document | None = field(default=None, compare=False)
 
     @property
     def briefs(self) -> Path:
@@ -59,7 +57,7 @@ def find_project(start: Path) -> Project:
     folder = start if _is(start.is_dir) else start.parent
     for candidate in (folder, *folder.parents):
         if _is((candidate / SETTINGS).is_file):
-            return _settings(candidate)
+            return _configured(candidate)
     if folder.name == "briefs":
         return Project(folder.parent)
     here = Path.cwd().resolve()
@@ -74,49 +72,17 @@ def _is(test: Callable[[], bool]) -> bool:
         return False
 
 
-def _settings(root: Path) -> Project:
-    path = root / SETTINGS
-    document = load(path, name=_shown(path))
-    data = document.data if document.data is not None else {}
-    if not isinstance(data, dict):
-        place = document.locate(())
-        hint = f"settings: {', '.join(_KEYS)}"
-        raise BriefError(
-            Diagnostic("error", "wrong-type", "the file holds no keys and values", place, hint)
-        )
-    given = {k: v for k, v in data.items() if not k.startswith("x-")}
-    findings = [_unknown(document, key) for key in given if key not in _KEYS]
-    findings += [_wrong(document, k, v) for k, v in given.items() if k in _KEYS and not _fits(k, v)]
-    if findings:
-        raise BriefError(*sorted(findings, key=lambda d: d.location))
+def _configured(root: Path) -> Project:
+    settings = read_settings(root / SETTINGS, name=_shown(root / SETTINGS))
     return Project(
         root,
-        paper=data.get("paper", "a4"),
-        template=data.get("template", "policy-brief"),
-        flavor=data.get("wiki", "plain"),
-        organisation=data.get("organisation", ""),
+        paper=settings.paper,
+        template=settings.template,
+        flavor=settings.wiki,
+        organisation=settings.organisation,
+        rules=settings.rules,
+        settings=settings.document,
     )
-
-
-def _fits(key: str, value: Any) -> bool:
-    return value in PAPERS if key == "paper" else isinstance(value, str) and bool(value.strip())
-
-
-def _unknown(document: Document, key: str) -> Diagnostic:
-    place = document.locate((key,), key=True)
-    close = difflib.get_close_matches(key.lower(), _KEYS, n=1)
-    hint = f'did you mean "{close[0]}"?' if close else f"settings: {', '.join(_KEYS)}"
-    message = f'"{shorten(key)}" is not a setting'
-    return Diagnostic("error", "unknown-key", message, place, hint, shorten(key))
-
-
-def _wrong(document: Document, key: str, value: Any) -> Diagnostic:
-    place = document.locate((key,), key=value is None)
-    if key == "paper":
-        message, hint = f'"{shorten(str(value))}" is no paper', f"write {' or '.join(PAPERS)}"
-    else:
-        message, hint = f"{key} is not text", "write a name, or delete the line"
-    return Diagnostic("error", "wrong-value", message, place, hint, key)
 
 
 def find_briefs(paths: list[Path], project: Project) -> list[Path]:

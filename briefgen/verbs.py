@@ -54,7 +54,7 @@ def check(
     else:
         sys.stdout.write(text)
     if not quiet:
-        say(_count(prepared, diagnostics))
+        say(_count(prepared, diagnostics, project))
     failed = any(p.fails(strict=strict) for p in prepared)
     return 1 if failed else 0
 
@@ -186,7 +186,7 @@ def build(
 
 
 def _built(built: builder.Built, options: builder.Options, project: Project) -> str:
-    count = _count(built.prepared, built.diagnostics)
+    count = _count(built.prepared, built.diagnostics, project)
     if options.dry_run:
         return f"{count}; {len(built.planned)} files would be written"
     where = project.show(options.folder)
@@ -246,6 +246,7 @@ def _summary(prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic]) ->
         "briefs": len(prepared),
         "errors": sum(d.severity == "error" for d in diagnostics),
         "warnings": sum(d.severity == "warning" for d in diagnostics),
+        "silenced": len({d for p in prepared for d in p.silenced}),
         "quotations": {
             "checked": sum(p.tally.quotations for p in prepared),
             "verbatim": sum(p.tally.verbatim for p in prepared),
@@ -257,7 +258,9 @@ def _summary(prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic]) ->
     }
 
 
-def _count(prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic]) -> str:
+def _count(
+    prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic], project: Project
+) -> str:
     """Say what was found, and what was compared with a source: nothing never looks like a pass."""
     summary = _summary(prepared, diagnostics)
     quotations, figures = summary["quotations"], summary["figures"]
@@ -267,9 +270,12 @@ def _count(prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic]) -> s
     )
     if not quotations["checked"] + figures["checked"]:
         compared = "no listed quotation or figure was compared with a source"
+    silenced = f", {summary['silenced']} silenced" if summary["silenced"] else ""
+    switched = sorted(rule for rule, severity in project.rules.items() if severity == "off")
+    off = f"; switched off: {', '.join(switched)}" if switched else ""
     return (
         f"{_plural(summary['briefs'], 'brief')}: {_plural(summary['errors'], 'error')}, "
-        f"{_plural(summary['warnings'], 'warning')}; {compared}"
+        f"{_plural(summary['warnings'], 'warning')}{silenced}; {compared}{off}"
     )
 
 

@@ -26,7 +26,7 @@ FLOORS = (
     ("errors", "__init__"),
     ("characters", "yamltext", "yamltree"),
     ("loader",),
-    ("schema", "project", "images", "translation", "source"),
+    ("schema", "settings", "project", "images", "translation", "source"),
     ("validate", "inline", "language"),
     ("checks", "flavors", "prepare"),
     ("views",),

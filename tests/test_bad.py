@@ -27,7 +27,7 @@ def findings(path: Path) -> tuple[Diagnostic, ...]:
         brief = validate(document)
     except BriefgenError as error:
         return error.diagnostics
-    return check(Checked(brief, document, Project(ROOT), TODAY))
+    return check(Checked(brief, document, Project(ROOT), TODAY)).findings
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)

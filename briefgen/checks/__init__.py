@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from briefgen.checks import (
     control,
@@ -15,6 +16,7 @@ from briefgen.checks import (
     numbers,
     quotes,
     references,
+    silence,
     sources,
     speakers,
     voices,
@@ -39,10 +41,32 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(checked: Checked, rules: Sequence[Rule] = RULES) -> tuple[Diagnostic, ...]:
-    """Return the findings of all rules on one brief, in the order of the file."""
-    findings = [d for rule in rules for d in rule.run(checked)]
-    return tuple(sorted(findings, key=lambda d: (d.location, d.code)))
+KNOWN = frozenset(rule.id for rule in (*RULES, *silence.RULES))
 
 
-__all__ = ["RULES", "Checked", "Rule", "check"]
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The findings on a brief in the order of the file, and those that it silences."""
+
+    findings: tuple[Diagnostic, ...]
+    silenced: tuple[Diagnostic, ...] = ()
+
+
+def check(checked: Checked) -> Outcome:
+    """Apply all rules to one brief."""
+    found = tuple(d for rule in RULES for d in rule.run(checked))
+    checked = replace(checked, found=found, known_rules=KNOWN)
+    found += tuple(d for rule in silence.RULES for d in rule.run(checked))
+    entries = checked.brief.lint_ignore
+    silenced = {d for d in found if any(silence.covers(entry, d) for entry in entries)}
+    return Outcome(
+        tuple(d for d in _sorted(found) if d not in silenced),
+        tuple(d for d in _sorted(found) if d in silenced),
+    )
+
+
+def _sorted(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return sorted(found, key=lambda d: (d.location, d.code))
+
+
+__all__ = ["KNOWN", "RULES", "Checked", "Outcome", "Rule", "check"]

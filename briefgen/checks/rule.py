@@ -27,6 +27,9 @@ class Checked:
     today: date
     #: The sources that could be read, by their ids.
     articles: Mapping[str, Article] = field(default_factory=dict)
+    #: For the rules about findings: what the others found, and the ids of all of them.
+    found: tuple[Diagnostic, ...] = ()
+    known_rules: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,14 @@ class Rule:
     find: Callable[[Checked], Iterator[Finding]]
 
     def run(self, checked: Checked) -> Iterator[Diagnostic]:
-        """Yield the rule's findings with their places in the file."""
+        """Yield the rule's findings with their places in the file, as the project wants them."""
+        severity = checked.project.rules.get(self.id, self.severity)
+        if severity == "off":
+            return
         for found in islice(self.find(checked), MAX_FINDINGS):
             path = checked.document.written(found.path)
             place = checked.document.locate(path, key=found.key)
             if found.words:
                 place = checked.document.locate_words(place, found.words, found.before)
             name = field_name(path)
-            yield Diagnostic(self.severity, self.id, found.message, place, found.hint, name)
+            yield Diagnostic(severity, self.id, found.message, place, found.hint, name)

@@ -262,6 +262,12 @@ class Brief(Model):
         examples=[[{"at": "p8", "text": "this gem", "treatment": "omitted"}]],
     )
 
+    lint_ignore: tuple[control.Ignore, ...] = Field(
+        (),
+        description="Findings that the desk accepts, each with its reason; they are counted.",
+        examples=[[{"rule": "single-source", "reason": "No second report exists yet."}]],
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _one_form_of_source(cls, data: Any) -> Any:

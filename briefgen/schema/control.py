@@ -80,6 +80,18 @@ class Related(Model):
         return self
 
 
+class Ignore(Model):
+    """A finding that the desk has looked at and accepts."""
+
+    rule: Text = Field(description="The id of the rule.", examples=["single-source"])
+    path: Text | None = Field(
+        None,
+        description="The field, as findings print it; all that lies below it; left out: the brief.",
+        examples=["quotes[3].text", "details"],
+    )
+    reason: Text = Field(description="Why it may stand.", examples=["No second report exists yet."])
+
+
 class Change(Model):
     """One line of the change log."""
 

@@ -1,0 +1,95 @@
+"""The settings of a project, from its `briefgen.yaml`."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from briefgen.errors import BriefError, Diagnostic, Severity
+from briefgen.loader import Document, load
+from briefgen.yamltext import shorten
+
+SETTINGS = "briefgen.yaml"
+Paper = Literal["a4", "letter"]
+PAPERS = get_args(Paper)
+SEVERITIES = ("off", *reversed(get_args(Severity)))
+_KEYS = ("paper", "template", "wiki", "organisation", "rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a project sets; the document says where."""
+
+    document: Document
+    paper: Paper = "a4"
+    template: str = "policy-brief"
+    wiki: str = "plain"
+    organisation: str = ""
+    rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+
+
+def read_settings(path: Path, *, name: str) -> Settings:
+    """Return the settings in a file; raise BriefError with all that is wrong."""
+    document = load(path, name=name)
+    data = document.data if document.data is not None else {}
+    if not isinstance(data, dict):
+        message, hint = "the file holds no keys and values", f"settings: {', '.join(_KEYS)}"
+        place = document.locate(())
+        raise BriefError(Diagnostic("error", "wrong-type", message, place, hint))
+    given = {key: value for key, value in data.items() if not key.startswith("x-")}
+    findings = [d for key, value in given.items() for d in _wrong(document, key, value)]
+    if findings:
+        raise BriefError(*sorted(findings, key=lambda d: d.location))
+    return Settings(document, **given)
+
+
+def _wrong(document: Document, key: str, value: Any) -> list[Diagnostic]:
+    """Return what is wrong with one setting."""
+    if key not in _KEYS:
+        close = difflib.get_close_matches(key.lower(), _KEYS, n=1)
+        hint = f'did you mean "{close[0]}"?' if close else f"settings: {', '.join(_KEYS)}"
+        message = f'"{shorten(key)}" is not a setting'
+        return [_finding(document, (key,), "unknown-key", message, hint, at_key=True)]
+    if key == "rules":
+        return _wrong_rules(document, value)
+    if key == "paper" and value not in PAPERS:
+        message, hint = f'"{shorten(str(value))}" is no paper', f"write {' or '.join(PAPERS)}"
+    elif key != "paper" and not (isinstance(value, str) and value.strip()):
+        message, hint = f"{key} is not text", "write a name, or delete the line"
+    else:
+        return []
+    return [_finding(document, (key,), "wrong-value", message, hint, at_key=value is None)]
+
+
+def _wrong_rules(document: Document, value: Any) -> list[Diagnostic]:
+    if not isinstance(value, dict):
+        message, hint = "rules is not a mapping", "for example: rules: {single-source: off}"
+        return [_finding(document, ("rules",), "wrong-type", message, hint, at_key=value is None)]
+    hint = f"one of: {', '.join(SEVERITIES)}"
+    return [
+        _finding(
+            document,
+            ("rules", rule),
+            "wrong-value",
+            f'"{shorten(str(level))}" is no severity',
+            hint,
+        )
+        for rule, level in value.items()
+        if level not in SEVERITIES
+    ]
+
+
+def _finding(
+    document: Document,
+    path: tuple[str, ...],
+    code: str,
+    message: str,
+    hint: str,
+    *,
+    at_key: bool = False,
+) -> Diagnostic:
+    place = document.locate(path, key=at_key)
+    return Diagnostic("error", code, message, place, hint, shorten(".".join(path)))
