@@ -70,11 +70,16 @@ def _stands(word: str, known: set[str]) -> bool:
 def _names(brief: Brief) -> Iterator[tuple[KeyPath, str, str, str]]:
     """Yield (path, text, name, what stands before it) for the names that we write."""
     for n, actor in enumerate(brief.actors):
-        if actor.origin != "editor" and actor.kind in (
-            "person",
-            "state",
-            "territory",
-            "organisation",
+        if (
+            actor.origin != "editor"
+            and actor.name[0].isupper()
+            and actor.kind
+            in (
+                "person",
+                "state",
+                "territory",
+                "organisation",
+            )
         ):
             yield ("actors", n, "name"), actor.name, actor.name, ""
     for n, place in enumerate(brief.places):

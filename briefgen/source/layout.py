@@ -12,7 +12,7 @@ from briefgen.source.marks import Folded, Span, fold, is_boundary, opens_with_ma
 
 #: An attribution that stands inside a sentence is short and ends no sentence.
 ATTRIBUTION_WORDS = 16
-MARKS = "\"'“”„‟«»「」『』‘’‚״＂ "
+MARKS = "\"'“”„‟«»「」『』‘’‚״＂ \u00a0\u202f"
 _PAUSES = (",", "—", "–", "-", "…", "...", "،", "、", ":", ";")
 
 

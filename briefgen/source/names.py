@@ -12,14 +12,16 @@ _PARTICLES = (
     "van|von|der|den|de|da|di|du|del|della|dos|la|le|el|al|bin|bint|ibn|ben|ter|ten|zu|af|y|e"
     "|of|the"
 )
-_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+# Latin, Greek and Cyrillic: other scripts have no capitals.
+_CAPITAL = f"[{''.join(c for c in map(chr, range(0x41, 0x530)) if c.isupper())}]"
 _NAME = (
     rf"(?:{_CAPITAL}\.|(?:Mrs?|Ms|Drs?|St|Jr|Sr|Prof|Gen|Sen|Rep|Gov|Col|Lt)\."
-    rf"|{_CAPITAL}[\w’'‑-]*|(?:al|el|d|l|O)[-’'][^\W\d_]\w*)"
+    rf"|{_CAPITAL}[\w’'‑-]*|(?:al|el|d|l|O)[-’']{_CAPITAL}\w*)"
 )
 _RUN = re.compile(
     rf"(?<![\w’'-]){_NAME}(?:(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}){_NAME})*"
 )
+_INNER = re.compile(rf"(?<=[a-zà-ÿ,;] ){_CAPITAL}[\w’'-]*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 #: So many names are looked at that share one word.
@@ -74,6 +76,11 @@ _TITLES = frozenset(
 )
 
 
+# Nouns that the names of bodies start with in Arabic and Hebrew: parts of these name others too.
+_BODY = re.compile(
+    r"(?:وزارة|حكومة|هيئة|اتحاد|مجلس|نقابة|جمعية|شركة|ديوان|منظمة|حزب|بلدية|لجنة|رابطة"
+    r"|משרד|ממשלת|מועצת|איגוד|ארגון|רשות|חברת|ועד|מפלגת|עמותת|התאחדות|ועדת|עיריית|הסתדרות)(?!\w)"
+)
 _JOINT = re.compile(r"\s(?:and|et|und|og|y|e)\s|,\s")
 
 
@@ -98,6 +105,9 @@ class Names:
             key: [tokens(part) for form in forms for part in (form, *_JOINT.split(form)[1:])]
             for key, forms in known.items()
         }
+        self._acronyms = {
+            key: {_initials(form) for form in forms} - {""} for key, forms in known.items()
+        }
         self._spaceless = {
             form: key for key, forms in known.items() for f in forms for form in _shortened(f)
         }
@@ -112,9 +122,7 @@ class Names:
             word for p in article.paragraphs for word in re.findall(r"(?<!\w)[a-zà-ÿ]\w*", p.text)
         }
         self._inner = {
-            word.casefold()
-            for p in article.paragraphs
-            for word in re.findall(r"(?<=[a-zà-ÿ,;] )[^\W\d_a-zß-öø-ÿ][\w’'-]*", p.text)
+            word.casefold() for p in article.paragraphs for word in _INNER.findall(p.text)
         }
         self._mentions: dict[int, tuple[Mention, ...]] = {}
         self.roles: dict[str, list[tuple[int, frozenset[str]]]] = {}
@@ -195,8 +203,10 @@ class Names:
 
     def keys(self, parts: frozenset[str]) -> frozenset[str]:
         """Return whom the words of a name mean: most words in common, those known first."""
+        acronym = next(iter(parts)) if len(parts) == 1 else ""
         scores = {
-            key: max(_score(parts, form) for form in forms) for key, forms in self._forms.items()
+            key: max(_score(parts, form) for form in forms) + (acronym in self._acronyms[key])
+            for key, forms in self._forms.items()
         }
         best = max(scores.values(), default=0.0)
         if best:
@@ -265,6 +275,13 @@ def name_words(text: str) -> set[str]:
     }
 
 
+def _initials(name: str) -> str:
+    """Return the acronym that a body's name may have."""
+    words = [w for w in re.split(r"[\s’'-]+", name) if w and w.lower() not in _PARTICLES.split("|")]
+    letters = "".join(word[0] for word in words if len(word) > 1 and word.lower() != "des")
+    return letters.casefold() if len(letters) > 1 else ""
+
+
 def _score(tokens: frozenset[str], form: frozenset[str]) -> float:
     shared = tokens & form
     if not shared:
@@ -294,7 +311,8 @@ def _shortened(form: str) -> list[str]:
         whole = form.replace(" ", "")
         return [whole, *parts, *([whole[:2]] if len(whole) in (4, 5) and len(parts) == 1 else [])]
     parts = form.split()
-    return [form, *(p for p in parts if len(p) > 2)]
+    person = 1 < len(parts) < 4 and not _BODY.match(form)
+    return [form, parts[-1]] if person and len(parts[-1]) > 2 else [form]
 
 
 def _apart(text: str, start: int, end: int) -> bool:

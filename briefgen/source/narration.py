@@ -13,15 +13,20 @@ SENTENCE_END = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSt)(?<!\bNo)(?<!\bM)(?<![A-Z]\.[A-Z])(?<!\b[A-Z])"
     r"[.!?؟][”\"»“’']?\s+(?=[^\sa-zß-öø-ÿ])|[。！？]"
 )
+_PREPOSITIONS = (
+    "to|of|by|with|from|about|against|after|before|for|on|at|in|under|between|than|like|via|told"
+    "|called|asked|urged|warned|accused|criticised|criticized|thanked|meeting|replaced|succeeded"
+    "|à|de|du|des|avec|par|pour|contre|d[’']|chez|dans|en|au|aux|sur|vers"
+    "|von|vom|mit|zu|zum|zur|bei|beim|über|gegen|an|am|für|im|aus|nach|auf"
+    "|til|af|med|mod|om|fra|i|på|hos|ved"
+    "|con|por|para|contra|a|al|sobre|desde|del"
+    "|di|della|dei|delle|da|dal|dalla|su|sul|alla|nel|nella|per|tra"
+)
 _PREPOSITION = re.compile(
-    r"(?:\b(?:to|of|by|with|from|about|against|after|before|for|on|at|in|under|between|than|like"
-    r"|via|told|called|asked|urged|warned|accused|criticised|criticized|thanked|meeting|replaced"
-    r"|succeeded"
-    r"|à|de|du|des|avec|par|pour|contre|d[’']|chez|von|mit|zu|zum|zur|bei|über|gegen|an|für|vom"
-    r"|til|af|med|mod|om|fra|con|por|para|contra|a|al|sobre|di|del|della|da|dal|dalla|su|al|alla)"
-    r"\s*(?:the|la|le|les|el|los|las|il|lo|l[’']|der|den|dem|die|des)?\s*)\Z",
+    rf"\b(?:{_PREPOSITIONS})\s*(?:the|la|le|les|el|los|las|il|lo|l[’']|der|den|dem|die|des)?\s*\Z",
     re.IGNORECASE,
 )
+_ANY_PREPOSITION = re.compile(rf"\b(?:{_PREPOSITIONS})\b", re.IGNORECASE)
 
 
 class Narration:
@@ -75,6 +80,11 @@ def _blanked(text: str, spans: Sequence[Span]) -> str:
 def _quoted(at: int, spans: Sequence[Span], starts: list[int]) -> bool:
     n = bisect_left(starts, at + 1) - 1
     return n >= 0 and spans[n].start <= at < spans[n].end
+
+
+def has_preposition(text: str) -> bool:
+    """Tell whether a text holds a word that makes what follows an object."""
+    return bool(_ANY_PREPOSITION.search(text))
 
 
 def sentence_start(text: str) -> int:

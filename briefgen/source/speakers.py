@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from briefgen.source.layout import Layout, Place
 from briefgen.source.names import Mention, Names, tokens
-from briefgen.source.narration import Narration, sentence_end, sentence_start
+from briefgen.source.narration import Narration, has_preposition, sentence_end, sentence_start
 from briefgen.source.speech import according, pronouns, verbs, weak_verbs
 
 # What may stand between a body and the person who speaks for it: "'s chief economist".
-_BETWEEN = re.compile(r"(?:[’']s?)?\s(?:[a-zà-ÿ-]+\s){1,4}|[’']s?\s(?:[\w-]+,?\s){0,5}")
+_BETWEEN = re.compile(r"(?:[’']s?)?\s(?:[a-zà-ÿ-]+\s){1,2}|[’']s?\s(?:[\w-]+,?\s){0,5}")
 _ROLE = re.compile(
     r"(?<!\w)(?:the|a|an|its|their|his|her|one|another|der|die|das|ein|eine|le|la|l[’']|un|une|el"
     r"|los|las|il|lo|i|gli)(?:(?<=[’'])|\s+)((?:[\w’'-]+[ \u00a0]){0,3}[\w’'-]+)",
@@ -35,7 +35,7 @@ _PAUSES = tuple(",?!—–…،、")
 _AROUND = " ,—–-،、”\"»’'」"
 _MARKS = frozenset("\"'“”„«»‘’「『")
 #: A verb of speech stands within so many words of the quotation, its subject as near to it.
-NEAR_WORDS, FIRST_WORDS = 14, 8
+NEAR_WORDS, FIRST_WORDS, LABEL_WORDS = 14, 8, 5
 #: Longer paragraphs are no prose.
 MAX_PARAGRAPH = 20_000
 
@@ -218,7 +218,7 @@ class Speakers:
         label = _LABEL.fullmatch(here.sentence)
         owner = _OWNER.search(here.sentence)
         found = here.told.names(here.sentence_at, here.end)
-        if label and found:
+        if label and found and len(here.sentence.split()) <= LABEL_WORDS:
             return _named(found[0])
         if owner and found and found[-1].end >= here.sentence_at + owner.start() - 1:
             return _named(found[-1])
@@ -236,7 +236,7 @@ class Speakers:
         part = here.told.text[start:end].lstrip()
         if self._pronoun.match(part):
             return self._pronominal(here, start)
-        found, role = here.told.names(start, end), _ROLE.match(part)
+        found, role = here.told.subjects(start, end), _ROLE.match(part)
         if found and len(here.told.text[start : found[0].start].split()) <= FIRST_WORDS:
             chosen = self._chosen(found, here.told.text)
             if chosen:
@@ -279,9 +279,12 @@ class Speakers:
         """Return the first name that stands for itself: "Falk's aide Lie" is Lie."""
         for mention, following in zip_longest(mentions, mentions[1:]):
             between = text[mention.end : following.start] if following else ""
-            office = not mention.named and between in (", ", " ")
-            owned = _BETWEEN.fullmatch(between) and not self._verb.search(between)
-            if following and (office or owned):
+            stranger = not mention.named or not (mention.keys & self._known.keys())
+            title = between == " " or (between == ", " and stranger)
+            owned = _BETWEEN.fullmatch(between) and not (
+                self._verb.search(between) or has_preposition(between)
+            )
+            if following and (title or owned):
                 continue
             if _GENITIVE.match(text, mention.end):
                 return None
@@ -340,7 +343,8 @@ class Speakers:
         told = here.told
         mine = told.subjects(here.sentence_at, here.end)
         if mine:
-            return _meant(mine[0])
+            chosen = self._chosen(mine, told.text) or _meant(mine[0])
+            return replace(chosen, sure=False)
         subject = told.last_subject(here.before_at, here.end)
         apart = bool(sentence_start(here.before[:-2])) and not self._attributes(here.before)
         if at and apart:
