@@ -45,6 +45,16 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class Report(StrEnum):
+    """How the findings of a check are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+
+
 Paths = Annotated[
     list[Path] | None, typer.Argument(metavar="[PATH]...", help="Briefs or folders; else briefs/.")
 ]
@@ -89,7 +99,9 @@ def new(
 @app.command()
 def check(
     paths: Paths = None,
-    form: FormatOption = Format.TEXT,
+    form: Annotated[
+        Report, typer.Option("--format", help="How findings are printed.")
+    ] = Report.TEXT,
     output: Annotated[
         Path | None, typer.Option("--output", help="Write the report to a file.")
     ] = None,

@@ -45,10 +45,17 @@ def check(
     prepared = prepare_all(find_briefs(list(paths), project), project, day_of(today))
     diagnostics = list(dict.fromkeys(d for p in prepared for d in p.diagnostics))
     summary = _summary(prepared, diagnostics)
-    if form == "json":
-        text = reporters.as_json(diagnostics, summary)
-    else:
-        text = reporters.text(diagnostics, color=report is None and color(sys.stdout))
+    match form:
+        case "json":
+            text = reporters.as_json(diagnostics, summary)
+        case "sarif":
+            text = reporters.sarif(diagnostics)
+        case "github":
+            text = reporters.github(diagnostics)
+        case "junit":
+            text = reporters.junit(diagnostics, [p.shown for p in prepared], strict=strict)
+        case _:
+            text = reporters.text(diagnostics, color=report is None and color(sys.stdout))
     if report:
         output.write(report, text.encode())
     else:

@@ -41,7 +41,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-KNOWN = frozenset(rule.id for rule in (*RULES, *silence.RULES))
+ALL_RULES = (*RULES, *silence.RULES)
+KNOWN = frozenset(rule.id for rule in ALL_RULES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +70,4 @@ def _sorted(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(found, key=lambda d: (d.location, d.code))
 
 
-__all__ = ["KNOWN", "RULES", "Checked", "Outcome", "Rule", "check"]
+__all__ = ["ALL_RULES", "KNOWN", "RULES", "Checked", "Outcome", "Rule", "check"]
