@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from briefgen.checks import KNOWN, Checked, check
+from briefgen.checks.overlay import read_overlay, strangers
 from briefgen.checks.silence import known_only
 from briefgen.checks.sources import articles
 from briefgen.checks.tally import NOTHING, Tally, tally
@@ -59,23 +60,40 @@ def prepare_versions(
         raise
     except BriefgenError as error:
         return [Prepared(path.stem, shown, None, None, _named(error, shown))]
+    stored = data is None
     return [
-        _version(f"{path.stem}.{tag}" if tag else path.stem, shown, one, project, today)
+        _version(f"{path.stem}.{tag}" if tag else path.stem, one, project, today, stored=stored)
         for tag, one in written
     ]
 
 
-def _version(name: str, shown: str, document: Document, project: Project, today: date) -> Prepared:
+def _version(
+    name: str, document: Document, project: Project, today: date, *, stored: bool
+) -> Prepared:
+    shown = document.name
     try:
         brief = validate(document)
     except BriefgenError as error:
         return Prepared(name, shown, document, None, error.diagnostics)
     checked = Checked(brief, document, project, today, articles(brief, project))
+    checked, wrong = _overlaid(checked) if stored else (checked, ())
     outcome = check(checked)
     picture = load_image(project, brief.map.image) if brief.map else None
     image = picture if isinstance(picture, Image) else None
-    found, silenced = outcome.findings, outcome.silenced
+    found, silenced = (*outcome.findings, *wrong), outcome.silenced
     return Prepared(name, shown, document, brief, found, image, tally(checked), silenced)
+
+
+def _overlaid(checked: Checked) -> tuple[Checked, tuple[Diagnostic, ...]]:
+    """Return what is checked with the overlay beside its file, and the findings in that one."""
+    if checked.document.path is None:
+        return checked, ()
+    try:
+        overlay, document = read_overlay(checked.document.path, checked.project)
+    except BriefgenError as error:
+        return checked, error.diagnostics
+    wrong = tuple(strangers(overlay, document, checked.brief)) if document else ()
+    return replace(checked, overlay=overlay), wrong
 
 
 def _named(error: BriefgenError, shown: str) -> tuple[Diagnostic, ...]:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from briefgen.errors import Severity, UsageError, file_error
 from briefgen.loader import Document
-from briefgen.settings import SETTINGS, Paper, read_settings
+from briefgen.settings import SETTINGS, STALE_AFTER, Paper, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Project:
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     #: The file that the settings were read from.
     settings: Document | None = field(default=None, compare=False)
+    #: How many days after its `as_of` a brief is stale.
+    stale_after: int = STALE_AFTER
 
     @property
     def briefs(self) -> Path:
@@ -81,6 +83,7 @@ def _configured(root: Path) -> Project:
         flavor=settings.wiki,
         organisation=settings.organisation,
         rules=settings.rules,
+        stale_after=settings.stale_after,
         settings=settings.document,
     )
 

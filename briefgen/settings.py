@@ -15,8 +15,10 @@ from briefgen.yamltext import shorten
 SETTINGS = "briefgen.yaml"
 Paper = Literal["a4", "letter"]
 PAPERS = get_args(Paper)
+#: Days after which what a brief knows is old.
+STALE_AFTER = 14
 SEVERITIES = ("off", *reversed(get_args(Severity)))
-_KEYS = ("paper", "template", "wiki", "organisation", "rules")
+_KEYS = ("paper", "template", "wiki", "organisation", "rules", "stale_after")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Settings:
     wiki: str = "plain"
     organisation: str = ""
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
+    stale_after: int = STALE_AFTER
 
 
 def read_settings(path: Path, *, name: str) -> Settings:
@@ -57,7 +60,9 @@ def _wrong(document: Document, key: str, value: Any) -> list[Diagnostic]:
         return _wrong_rules(document, value)
     if key == "paper" and value not in PAPERS:
         message, hint = f'"{shorten(str(value))}" is no paper', f"write {' or '.join(PAPERS)}"
-    elif key != "paper" and not (isinstance(value, str) and value.strip()):
+    elif key == "stale_after" and (type(value) is not int or value < 0):
+        message, hint = "stale_after is not a number of days", "write stale_after: 14"
+    elif key not in ("paper", "stale_after") and not (isinstance(value, str) and value.strip()):
         message, hint = f"{key} is not text", "write a name, or delete the line"
     else:
         return []

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -21,6 +21,7 @@ from briefgen.yamltext import shorten
 from briefgen.yamltree import KeyPath
 
 MAX_FINDINGS = 100
+M = TypeVar("M", bound=Model)
 
 # What plain YAML would not give back as it is: numbers, signs with a meaning.
 _SPECIAL = re.compile(r"^-?\d+(\.\d+)?$|^(true|false|null|~)?$|^[^\w“„«‘+-]|: |:$| #|\s$")
@@ -29,20 +30,27 @@ _SPECIAL_INSIDE = re.compile(_SPECIAL.pattern + r"|[,\[\]{}]")
 
 def validate(document: Document) -> Brief:
     """Return the brief in a document; raise BriefError with all findings."""
+    return validate_as(Brief, document)
+
+
+def validate_as(root: type[M], document: Document) -> M:
+    """Return a document as a model of the schema; raise BriefError with all findings."""
     if not isinstance(document.data, dict):
-        raise BriefError(_no_brief(document))
+        raise BriefError(_no_mapping(root, document))
     try:
-        return Brief.model_validate(document.data)
+        return root.model_validate(document.data)
     except ValidationError as error:
         wrong = error.errors(include_url=False)[:MAX_FINDINGS]
-    findings = [_diagnostic(document, w) for w in _telling(wrong)]
+    findings = [_diagnostic(root, document, w) for w in _telling(root, wrong)]
     raise BriefError(*sorted(dict.fromkeys(findings), key=lambda d: d.location))
 
 
-def _no_brief(document: Document) -> Diagnostic:
+def _no_mapping(root: type[Model], document: Document) -> Diagnostic:
     data, place = document.data, document.locate(())
-    message, code = "the file is empty", "not-a-brief"
+    message, code = "the file is empty", f"not-{_a(root).replace(' ', '-')}"
     hint = "start with title, date, bottom_line, details, counterpoints, stakes, source"
+    if root is not Brief:
+        hint = f"keys: {', '.join(_keys(root))}"
     if data is not None:
         message = f"the file holds {_kind(data)}, not keys and values"
     if isinstance(data, str):
@@ -50,14 +58,14 @@ def _no_brief(document: Document) -> Diagnostic:
     return Diagnostic("error", code, message, place, hint)
 
 
-def _telling(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+def _telling(root: type[Model], errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """Yield the errors that do not follow from others.
 
     A key is not missing when it is there in another spelling, nor a list too short when it has
     items that are wrong.
     """
     there = {
-        (*e["loc"][:-1], _closest(str(e["loc"][-1]), _keys(_model_at(e["loc"][:-1]))))
+        (*e["loc"][:-1], _closest(str(e["loc"][-1]), _keys(_model_at(root, e["loc"][:-1]))))
         for e in errors
         if e["type"] == "extra_forbidden"
     }
@@ -73,6 +81,7 @@ def _telling(errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
 class _Wrong:
     """One error of the model: where (as written), what stands there, and what pydantic knows."""
 
+    root: type[Model]
     path: KeyPath
     value: Any
     message: str
@@ -80,7 +89,7 @@ class _Wrong:
 
     @property
     def owner(self) -> type[Model]:
-        return _model_at(self.path[:-1])
+        return _model_at(self.root, self.path[:-1])
 
     @property
     def key(self) -> str:
@@ -105,10 +114,10 @@ class _Said:
     at_key: bool = False
 
 
-def _diagnostic(document: Document, error: ErrorDetails) -> Diagnostic:
+def _diagnostic(root: type[Model], document: Document, error: ErrorDetails) -> Diagnostic:
     # A mapping's own key shows up in the path as the pair (key, "[key]").
     path = document.written(tuple(p for p in error["loc"] if p != "[key]"))
-    wrong = _Wrong(path, error["input"], error["msg"], error.get("ctx", {}))
+    wrong = _Wrong(root, path, error["input"], error["msg"], error.get("ctx", {}))
     said = _SAY.get(error["type"], _other)(wrong)
     place = path[:-1] if error["type"] == "missing" else path
     at_key = said.at_key or wrong.value in (None, "")
@@ -123,7 +132,7 @@ def _unknown_key(wrong: _Wrong) -> _Said:
     known = _keys(wrong.owner)
     close = _closest(wrong.key, known)
     hint = f'did you mean "{close}"?' if close else f"keys: {', '.join(known)}"
-    if not close and wrong.key in _keys(Brief):
+    if not close and wrong.root is Brief and wrong.key in _keys(Brief):
         hint = f'"{wrong.key}" is a key of the brief: write it at the start of a line'
     elif not close and wrong.owner is Brief:
         hint = "keys of your own start with x-"
@@ -185,7 +194,7 @@ def _wrong_type(wrong: _Wrong, wanted: str) -> _Said:
         message = f"{wrong.name} is empty; it has to be {wanted}"
     keys = [n for n, part in enumerate(wrong.path) if isinstance(part, str)]
     last = keys[-1] if keys else 0
-    hint = _example(_model_at(wrong.path[:last]), str(wrong.path[last])) if keys else ""
+    hint = _example(_model_at(wrong.root, wrong.path[:last]), str(wrong.path[last])) if keys else ""
     return _Said("wrong-type", message, hint)
 
 
@@ -250,8 +259,8 @@ _SAY: dict[str, Callable[[_Wrong], _Said]] = {
 }
 
 
-def _model_at(path: Iterable[Any]) -> type[Model]:
-    model: type[Model] = Brief
+def _model_at(root: type[Model], path: Iterable[Any]) -> type[Model]:
+    model = root
     for part in path:
         if isinstance(part, str):
             name = "sources" if part == "source" and model is Brief else part

@@ -53,11 +53,15 @@ def minimal() -> dict[str, Any]:
         "date": "2026-11-20",
         "bottom_line": "The council of Norhavn is considering a levy of 2 crowns on each ferry"
         " ticket, to pay for a new pier; it could start on March 1, 2027.",
-        "details": [{"text": "The council said so on Tuesday."}],
+        "details": [{"text": "The council said so."}],
         "counterpoints": [
             {"claim": "It would cost 40 jobs.", "by": "The union", "response": "none reported"}
         ],
         "stakes": [{"who": "Commuters", "text": "Each ticket would cost 2 crowns more."}],
         "contact": "Harbour desk",
-        "source": "tests/bad/article.txt",
+        "source": {
+            "file": "tests/bad/article.txt",
+            "date": "2026-11-18",
+            "reliability": "a local paper",
+        },
     }

@@ -15,8 +15,9 @@ from briefgen.checks.sources import articles
 from briefgen.errors import Diagnostic
 from briefgen.loader import parse
 from briefgen.project import Project
+from briefgen.schema.overlay import Overlay
 from briefgen.validate import validate
-from support import cases_fidelity, cases_silence
+from support import cases_fidelity, cases_silence, cases_time
 from support.parts import (
     ARTICLE,
     FALK,
@@ -39,7 +40,8 @@ def findings(data: dict[str, Any], project: Path = ROOT) -> tuple[Diagnostic, ..
     document = parse(json.dumps(data, indent=1).encode(), "a.yaml")
     brief = validate(document)
     texts = articles(brief, Project(project))
-    return check(Checked(brief, document, Project(project), TODAY, texts)).findings
+    overlay = Overlay.model_validate(data.get("x-overlay", {}))
+    return check(Checked(brief, document, Project(project), TODAY, texts, overlay)).findings
 
 
 CASES: list[Case] = [
@@ -265,9 +267,7 @@ CASES: list[Case] = [
         {"actors": [FALK], "positions": [{"issue": "x", "stances": {"falk": "x " * 6}}]},
     ),
 ]
-
-
-CASES += (*cases_fidelity.CASES, *cases_silence.CASES)
+CASES += (*cases_fidelity.CASES, *cases_silence.CASES, *cases_time.CASES)
 
 
 def applied(minimal: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:
@@ -309,9 +309,9 @@ def test_findings_stand_at_their_field_and_in_the_order_of_the_file(
 
 
 def test_a_single_source_is_named_as_it_is_written(minimal: dict[str, Any]) -> None:
-    (found,) = findings(minimal | {"source": {"file": "none.txt"}})
+    (found,) = findings(minimal | {"source": {**minimal["source"], "file": "none.txt"}})
     assert found.field == "source.file"
-    assert found.location.text.strip() == '"file": "none.txt"'
+    assert found.location.text.strip() == '"file": "none.txt",'
 
 
 def test_a_source_behind_a_link_out_of_the_project_is_not_read(
@@ -320,7 +320,7 @@ def test_a_source_behind_a_link_out_of_the_project_is_not_read(
     (tmp_path / "project").mkdir()
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     (tmp_path / "project" / "a.txt").symlink_to(tmp_path / "secret.txt")
-    source = {"file": "a.txt", "sha256": "0" * 64}
+    source = {**minimal["source"], "file": "a.txt", "sha256": "0" * 64}
     (found,) = findings(minimal | {"source": source}, tmp_path / "project")
     assert found.code == "source-missing"
 

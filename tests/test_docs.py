@@ -23,7 +23,9 @@ from briefgen.language import Language
 from briefgen.loader import parse
 from briefgen.prepare import prepare
 from briefgen.project import find_project
+from briefgen.schema.overlay import Overlay
 from briefgen.templating import BUILT_IN, load_labels
+from briefgen.validate import validate_as
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("templates/**/*.md")])
@@ -171,7 +173,8 @@ def yaml_blocks() -> list[Any]:
         pytest.param(body, id=f"{page.name}-{n}")
         for page in pages
         for n, body in enumerate(blocks(str(page.relative_to(ROOT)), "yaml"), 1)
-        if page.name != "README.md" or n > 1
+        # Pages of rules show what is wrong, too.
+        if (page.name != "README.md" or n > 1) and not page.name.startswith("rules")
     ]
 
 
@@ -181,6 +184,9 @@ def test_yaml_in_the_docs_is_what_a_project_takes(body: str, project: Path) -> N
     if body.startswith("# briefgen.yaml"):
         (project / "briefgen.yaml").write_text(body, encoding="utf-8")
         assert "error" not in {d.severity for d in api.check(project / BRIEF, today=TODAY)}
+        return
+    if body.startswith("# NAME.checks.yaml"):
+        assert validate_as(Overlay, parse(body.encode(), "block"))
         return
     given = plain(body)
     base = plain((project / BRIEF).read_text(encoding="utf-8"))

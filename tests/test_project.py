@@ -39,9 +39,10 @@ def test_without_settings_the_current_folder_is_the_project(
 
 def test_settings_are_read(tmp_path: Path) -> None:
     text = "paper: letter\ntemplate: memo\nwiki: github\norganisation: Harbour desk\nx-own: 1\n"
+    text += "stale_after: 7\n"
     project = settings(tmp_path, text)
     assert (project.paper, project.template, project.flavor) == ("letter", "memo", "github")
-    assert project.organisation == "Harbour desk"
+    assert (project.organisation, project.stale_after) == ("Harbour desk", 7)
 
 
 def test_all_wrong_settings_come_in_one_go(tmp_path: Path) -> None:
@@ -53,8 +54,16 @@ def test_all_wrong_settings_come_in_one_go(tmp_path: Path) -> None:
         ("wrong-value", 2, "write a4 or letter"),
         ("wrong-value", 3, "write a name, or delete the line"),
         ("wrong-value", 4, "write a name, or delete the line"),
-        ("unknown-key", 5, "settings: paper, template, wiki, organisation, rules"),
+        ("unknown-key", 5, "settings: paper, template, wiki, organisation, rules, stale_after"),
     ]
+
+
+@pytest.mark.parametrize("days", ["soon", "-1", "1.5", "true", "[7]", "", '"7"'])
+def test_days_until_a_brief_is_stale_are_a_number(tmp_path: Path, days: str) -> None:
+    with pytest.raises(BriefError) as caught:
+        settings(tmp_path, f"stale_after: {days}\n")
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.hint) == ("wrong-value", "write stale_after: 14")
 
 
 @pytest.mark.parametrize("text", ["- a\n", "text\n", "a: b: c\n", "a: 1\na: 2\n"])

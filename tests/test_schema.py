@@ -114,7 +114,7 @@ def test_the_schema_agrees_with_the_model_on_broken_briefs(path: Path) -> None:
 
 def test_one_of_source_and_sources(minimal: dict[str, Any]) -> None:
     assert EDITOR.is_valid(minimal)
-    source = minimal.pop("source")
+    source = minimal.pop("source")["file"]
     assert not EDITOR.is_valid(minimal)
     assert EDITOR.is_valid(minimal | {"sources": [{"id": "a", "file": source}]})
     assert not EDITOR.is_valid(minimal | {"sources": [{"id": "a"}], "source": source})

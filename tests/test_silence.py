@@ -30,7 +30,7 @@ def project(tmp_path: Path, minimal: dict[str, Any]) -> Path:
 
 def write(project: Path, minimal: dict[str, Any], **changes: Any) -> None:
     broken = {
-        "source": "a.txt",
+        "source": {"file": "a.txt", "date": "2026-11-18", "reliability": "x"},
         "counterpoints": [{"claim": "It would cost 40 jobs.", "by": "The union"}],
         "bottom_line": minimal["bottom_line"] + " The plan is “a big price”.",
     }

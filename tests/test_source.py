@@ -138,3 +138,11 @@ def test_paragraphs_are_lines_or_blocks_or_html_blocks() -> None:
 def test_a_source_that_is_no_text_is_refused() -> None:
     with pytest.raises(BriefError):
         read_article(b"\xff\xfe", "a.txt")
+
+
+def test_words_are_there_whole_and_in_any_typesetting() -> None:
+    text = article("It starts on March\u00a01, 2027 – “by June 1,” it said.")
+    for words in ("on March 1, 2027", "by June 1", "by June 1,", "It starts […] March 1"):
+        assert text.has(words), words
+    for words in ("on march 1, 2027", "March 1, 202", "y June 1", "starts by", ""):
+        assert not text.has(words), words

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefgen import __version__
+from briefgen.calendars import LANGUAGES
 from support.command import ROOT, briefgen
 from support.pdf import Pdf
 
@@ -61,9 +62,11 @@ def test_holds_every_module_and_template(wheel: Path) -> None:
     assert templates <= names
     assert "briefgen/py.typed" in names
     assert "briefgen/templates/labels/en.yaml" in names
+    lists = {f"briefgen/relative-time/{tag}.yaml" for tag in LANGUAGES}
+    assert lists <= names
     strangers = {
         name
-        for name in names - modules - templates
+        for name in names - modules - templates - lists
         if not name.startswith(f"briefgen-{__version__}.dist-info/")
     }
     assert strangers == {"briefgen/py.typed"}

@@ -7,17 +7,21 @@ from dataclasses import dataclass, replace
 
 from briefgen.checks import (
     control,
+    dates,
     evidence,
     fidelity,
+    freshness,
     images,
     length,
     names,
     negation,
     numbers,
+    overlay,
     quotes,
     references,
     silence,
     sources,
+    sourcing,
     speakers,
     voices,
 )
@@ -31,6 +35,9 @@ RULES: tuple[Rule, ...] = (
     *quotes.RULES,
     *evidence.RULES,
     *sources.RULES,
+    *sourcing.RULES,
+    *dates.RULES,
+    *freshness.RULES,
     *images.RULES,
     *fidelity.RULES,
     *speakers.RULES,
@@ -38,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     *negation.RULES,
     *numbers.RULES,
     *length.RULES,
+    *overlay.RULES,
 )
 
 

@@ -54,11 +54,19 @@ def future_date(checked: Checked) -> Iterator[Finding]:
 
 
 def stale_brief(checked: Checked) -> Iterator[Finding]:
-    """Yield a brief past its review date."""
-    review = checked.brief.review_by
+    """Yield a brief past its review date, or whose information is older than the project allows."""
+    review, as_of = checked.brief.review_by, checked.brief.as_of
     if review and review < checked.today:
         message = f"the review was due on {review}"
         yield Finding(("review_by",), message, "review it, or set a new day")
+    elif isinstance(as_of, date):
+        age, most = (checked.today - as_of).days, checked.project.stale_after
+        if age > most:
+            yield Finding(
+                ("as_of",),
+                f"the information is {age} days old, more than {most}",
+                "take in what has happened since, and set as_of",
+            )
 
 
 def as_of_unknown(checked: Checked) -> Iterator[Finding]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from briefgen.checks.rule import Checked, Finding, Rule
+from briefgen.checks.whens import last_day
+from briefgen.dates import DateMention, read_when
+from briefgen.schema.evidence import Step
 
-_DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z", re.ASCII)
 _OPEN = ("planned", "conditional", "possible", "deadline")
 
 
@@ -27,32 +27,45 @@ def figure_unwritten(checked: Checked) -> Iterator[Finding]:
 def step_order(checked: Checked) -> Iterator[Finding]:
     """Yield steps of a measure that come before the one above."""
     for n, measure in enumerate(checked.brief.measures):
-        dated = [(i, s.when) for i, s in enumerate(measure.steps) if s.when and _DATE.match(s.when)]
+        starts = [(i, _start(s, checked.brief.language)) for i, s in enumerate(measure.steps)]
+        dated = [(i, start) for i, start in starts if start and start.year]
         for (_, earlier), (i, later) in pairwise(dated):
-            shorter = min(len(earlier), len(later))
-            if later[:shorter] < earlier[:shorter]:
+            if _before(later, earlier):
                 yield Finding(
                     ("measures", n, "steps", i, "when"),
-                    f"{later} is before {earlier} of the step above",
+                    f"{later.text} is before {earlier.text} of the step above",
                     "earliest step first",
                 )
+
+
+def _start(step: Step, language: str) -> DateMention | None:
+    return next(iter(read_when(step.when, language)), None) if step.when else None
+
+
+def _before(one: DateMention, other: DateMention) -> bool:
+    """Tell whether a date is before another, as far as both are known."""
+    pairs = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    for a, b in pairs:
+        if a is None or b is None:
+            return False
+        if a != b:
+            return a < b
+    return False
 
 
 def event_in_past(checked: Checked) -> Iterator[Finding]:
     """Yield events that were still to come, on a day that is over."""
     for n, event in enumerate(checked.brief.timeline):
-        day = _last_day(event.when)
-        if event.status in _OPEN and day and day < checked.today:
+        if event.status not in _OPEN or event.when.endswith(("/", "..")):
+            continue
+        ends = [last_day(mention) for mention in read_when(event.when, checked.brief.language)]
+        day = max((end for end in ends if end), default=None)
+        if day and None not in ends and day < checked.today:
             yield Finding(
                 ("timeline", n, "status"),
                 f"{day} is over, and the event is still {event.status}",
                 "find out what came of it, and set status: occurred or cancelled",
             )
-
-
-def _last_day(when: str) -> date | None:
-    last = when.rpartition("/")[2]
-    return date.fromisoformat(last) if _DATE.match(last) and len(last) == 10 else None
 
 
 RULES = (

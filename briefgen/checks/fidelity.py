@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from briefgen import inline
+from briefgen.calendars import calendar
 from briefgen.checks.prose import prose
 from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.schema.evidence import Quote
@@ -30,6 +31,15 @@ def articles_of(checked: Checked, item: Sourced) -> list[Article]:
     refs = [reference.ref for reference in item.source if reference.ref]
     named = [checked.articles[ref] for ref in refs if ref in checked.articles]
     return named or list(checked.articles.values())
+
+
+def has_words(articles: list[Article], words: str, language: str) -> bool:
+    """Tell whether an article has words that are no quotation, with either case at their start."""
+    # Words that begin a sentence there have a capital that they have not in a list.
+    forms = {words, words[:1].upper() + words[1:], words[:1].lower() + words[1:]}
+    # In Arabic and Hebrew a preposition is one word with them.
+    forms |= {letter + words for letter in calendar(language).prefixes}
+    return any(article.has(form) for article in articles for form in forms)
 
 
 def compared_quotes(checked: Checked) -> Iterator[tuple[int, Match]]:

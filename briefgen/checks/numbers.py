@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from briefgen import inline
-from briefgen.checks.fidelity import articles_of
+from briefgen.checks.fidelity import articles_of, has_words
 from briefgen.checks.prose import prose
 from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.schema.evidence import Figure
@@ -41,11 +41,8 @@ def figure_not_in_source(checked: Checked) -> Iterator[Finding]:
 
 
 def stands(checked: Checked, figure: Figure) -> bool:
-    words = figure.as_written or ""
-    # A figure that begins a sentence there has a capital that it has not in a list.
-    forms = {words, words[:1].upper() + words[1:], words[:1].lower() + words[1:]}
-    found = (a.find(form, spoken=False) for a in articles_of(checked, figure) for form in forms)
-    return any(match.found for match in found)
+    words, language = figure.as_written or "", checked.brief.language
+    return has_words(articles_of(checked, figure), words, language)
 
 
 def _same_number(figure: Figure) -> bool:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from briefgen import inline
 from briefgen.schema import Brief
+from briefgen.schema.sources import Sourced
+from briefgen.source import quoted_spans
 from briefgen.yamltree import KeyPath
 
 # Which keys of which lists hold prose; names, ids and verbatim words are no prose.
@@ -50,3 +53,21 @@ def prose(brief: Brief) -> Iterator[tuple[KeyPath, str, bool]]:
                 response.text,
                 response.origin == "editor",
             )
+
+
+def own_words(text: str) -> str:
+    """Return a text without what stands in it as code or in quotation marks."""
+    words = "".join(span.text for span in inline.spans(text) if not span.code)
+    kept, at = [], 0
+    for start, end, _ in quoted_spans(words):
+        kept.append(words[at:start])
+        at = end
+    return " ".join([*kept, words[at:]])
+
+
+def holder(brief: Brief, path: KeyPath) -> Sourced | None:
+    """Return the item of the brief that holds a text, if it is one that can name its source."""
+    item: Any = brief
+    for part in path[: 3 if "response" in path else 2]:
+        item = item[part] if isinstance(part, int) else getattr(item, part)
+    return item if isinstance(item, Sourced) else None

@@ -82,6 +82,17 @@ def sic_unseen(checked: Checked) -> Iterator[Finding]:
             )
 
 
+def sic_on_fragment(checked: Checked) -> Iterator[Finding]:
+    """Yield a "sic" on words whose sentence is the source's own."""
+    for n, quote in enumerate(checked.brief.quotes):
+        if quote.sic and quote.extent == "fragment" and _original_seen(checked.brief, quote):
+            yield Finding(
+                ("quotes", n, "sic"),
+                "these words are part of a sentence, and the error may lie in the rest of it",
+                "delete sic, or quote the whole sentence",
+            )
+
+
 def _original_seen(brief: Brief, quote: Quote) -> bool:
     """A source that the desk read, and that does not itself report what another one said."""
     named = {reference.ref for reference in quote.source}
@@ -98,4 +109,5 @@ RULES = (
     Rule("scare-attributed", "error", "Irony is not a statement.", scare_attributed),
     Rule("missing-speaker-role", "warning", "Readers weigh the speaker.", speaker_role_missing),
     Rule("sic-unseen", "error", "The error may be the article's.", sic_unseen),
+    Rule("sic-on-fragment", "warning", "The subject may be the article's.", sic_on_fragment),
 )

@@ -11,6 +11,7 @@ from briefgen.errors import Diagnostic, Severity
 from briefgen.loader import Document, field_name
 from briefgen.project import Project
 from briefgen.schema import Brief
+from briefgen.schema.overlay import Overlay
 from briefgen.source import Article
 from briefgen.yamltree import KeyPath
 
@@ -27,6 +28,8 @@ class Checked:
     today: date
     #: The sources that could be read, by their ids.
     articles: Mapping[str, Article] = field(default_factory=dict)
+    #: What the desk found when it compared the brief with originals.
+    overlay: Overlay = field(default_factory=Overlay)
     #: For the rules about findings: what the others found, and the ids of all of them.
     found: tuple[Diagnostic, ...] = ()
     known_rules: frozenset[str] = frozenset()
@@ -44,6 +47,8 @@ class Finding:
     words: str = ""
     #: What stands before them in the value, when they stand there more than once.
     before: str = ""
+    #: Where the case is lighter or graver than the rule's own severity.
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,8 @@ class Rule:
 
     def run(self, checked: Checked) -> Iterator[Diagnostic]:
         """Yield the rule's findings with their places in the file, as the project wants them."""
-        severity = checked.project.rules.get(self.id, self.severity)
-        if severity == "off":
+        given = checked.project.rules.get(self.id)
+        if given == "off":
             return
         for found in islice(self.find(checked), MAX_FINDINGS):
             path = checked.document.written(found.path)
@@ -66,4 +71,11 @@ class Rule:
             if found.words:
                 place = checked.document.locate_words(place, found.words, found.before)
             name = field_name(path)
-            yield Diagnostic(severity, self.id, found.message, place, found.hint, name)
+            yield Diagnostic(
+                given or found.severity or self.severity,
+                self.id,
+                found.message,
+                place,
+                found.hint,
+                name,
+            )

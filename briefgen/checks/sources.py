@@ -10,6 +10,7 @@ from briefgen.errors import BriefgenError
 from briefgen.loader import read_bytes
 from briefgen.project import Project
 from briefgen.schema import Brief
+from briefgen.schema.sources import Sourced
 from briefgen.source import Article, read_article
 from briefgen.yamltree import KeyPath
 
@@ -91,17 +92,33 @@ def unseen_uncited(checked: Checked) -> Iterator[Finding]:
 
 
 def missing_source(checked: Checked) -> Iterator[Finding]:
-    """Yield statements that could stand in any of several sources."""
-    if len(checked.brief.sources) < 2:
-        return
-    for key in (*_STATEMENTS, "charts"):
-        for n, item in enumerate(getattr(checked.brief, key)):
-            if not item.source and item.origin != "editor":
-                yield Finding(
-                    (key, n),
-                    "nothing says which of the sources this stands in",
-                    "add source: {ref: ID, at: p3}; or origin: editor if it is ours",
-                )
+    """Yield statements that could stand in any of several sources.
+
+    With one source they are lighter, and only found where other statements have their place.
+    """
+    brief = checked.brief
+    statements: list[tuple[KeyPath, Sourced]] = [
+        ((key, n), item)
+        for key in (*_STATEMENTS, "charts")
+        for n, item in enumerate(getattr(brief, key))
+        if item.origin != "editor"
+    ]
+    bare = [path for path, item in statements if not item.source]
+    if len(brief.sources) > 1:
+        for path in bare:
+            yield Finding(
+                path,
+                "nothing says which of the sources this stands in",
+                "add source: {ref: ID, at: p3}; or origin: editor if it is ours",
+            )
+    elif bare and len(bare) < len(statements):
+        others = f", nor of {len(bare) - 1} more" if len(bare) > 1 else ""
+        yield Finding(
+            bare[0],
+            f"other statements say where they stand; nothing says it of this one{others}",
+            "add source: p3 with the number of the paragraph; or origin: editor if it is ours",
+            severity="warning",
+        )
 
 
 RULES = (

@@ -145,6 +145,9 @@ class Step(Model):
     as_written: Words | None = Field(
         None, description="The words of the source for `when`.", examples=["starting February 1"]
     )
+    resolved_by: Text | None = Field(
+        None, description="How `when` was worked out.", examples=["article date 2026-01-19"]
+    )
 
 
 class Measure(Sourced):
@@ -184,6 +187,9 @@ class Measure(Sourced):
     when: When | None = Field(None, description="When.", examples=["by the end of this week"])
     as_written: Words | None = Field(
         None, description="The words of the source for `when`.", examples=["this week"]
+    )
+    resolved_by: Text | None = Field(
+        None, description="How `when` was worked out.", examples=["article date 2026-01-19"]
     )
     until: Text | None = Field(None, description="What ends it.", examples=["an agreement"])
     scope: Text | None = Field(None, description="What it covers.", examples=["not stated"])

@@ -81,6 +81,12 @@ class Article(Layout):
             return self._in_parts(text, cuts, spoken=spoken)
         return self._nearest(needle)
 
+    def has(self, text: str) -> bool:
+        """Tell whether words stand in the article, in whatever typesetting; looks for no others."""
+        if "[" in text:
+            return self.find(text, spoken=False).found
+        return next(self._verbatim(fold(text)), None) is not None
+
     def occurrences(self, text: str) -> tuple[Place, ...]:
         """Return every place where words stand in quotation marks."""
         return tuple(p for p in islice(self._verbatim(fold(text)), _FEW) if self.quoted(p))

@@ -16,7 +16,7 @@ def make_project(folder: Path, briefs: dict[str, dict[str, Any]]) -> Path:
     (folder / "briefgen.yaml").touch()
     (folder / "seeds/article.txt").write_bytes(ARTICLE)
     for name, data in briefs.items():
-        content = {**data, "source": "seeds/article.txt"}
+        content = {**data, "source": {**data["source"], "file": "seeds/article.txt"}}
         text = json.dumps(content, ensure_ascii=False, indent=1)
         (folder / "briefs" / f"{name}.yaml").write_text(text, encoding="utf-8")
     return folder
