@@ -108,8 +108,14 @@ def check(
     strict: Strict = False,
     today: Today = "",
     quiet: Quiet = False,
+    rule: Annotated[
+        str,
+        typer.Option("--explain", metavar="RULE", help="Say what a rule is for; check nothing."),
+    ] = "",
 ) -> None:
     """Validate and check briefs; write nothing."""
+    if rule:
+        _verb("explain", rule)
     _verb("check", paths or [], form.value, output, strict=strict, today=today, quiet=quiet)
 
 

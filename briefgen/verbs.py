@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,8 @@ from typing import Any
 
 from briefgen import api, builder, output, pool, reporters, scaffold
 from briefgen import render as rendering
+from briefgen.checks import KNOWN
+from briefgen.checks.explain import explanation
 from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
 from briefgen.loader import MAX_BYTES
 from briefgen.pdf import engine_report, mend_command
@@ -64,6 +67,17 @@ def check(
         say(_count(prepared, diagnostics, project))
     failed = any(p.fails(strict=strict) for p in prepared)
     return 1 if failed else 0
+
+
+def explain(rule: str) -> int:
+    """Print what the docs say about a rule."""
+    section = explanation(rule)
+    if section is None:
+        close = difflib.get_close_matches(rule[:60], sorted(KNOWN), n=1)
+        hint = f'did you mean "{close[0]}"?' if close else "docs/rules lists the rules"
+        raise UsageError(file_error("unknown-rule", f'"{rule}" is not a rule', "--explain", hint))
+    print(f"# {rule}\n\n{section}")
+    return 0
 
 
 def render(

@@ -59,7 +59,7 @@ def known_only(project: Project, known: Collection[str]) -> None:
 
 def _meant(rule: str, known: Collection[str]) -> str:
     close = difflib.get_close_matches(rule[:60], sorted(known), n=1)
-    return f'did you mean "{close[0]}"?' if close else "docs/rules.md lists the rules"
+    return f'did you mean "{close[0]}"?' if close else "docs/rules lists the rules"
 
 
 RULES = (
