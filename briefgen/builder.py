@@ -21,13 +21,17 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass
 class Built:
-    """What a build did: the briefs, their findings, and the artifacts of those that passed."""
+    """What a build did: the briefs, their findings, and the artifacts of those that passed.
+
+    `failed` names the briefs that were left out, `drafts` those that were printed all the same.
+    """
 
     prepared: list[Prepared]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     artifacts: list[Artifact] = field(default_factory=list)
     written: int = 0
     failed: list[str] = field(default_factory=list)
+    drafts: list[str] = field(default_factory=list)
     planned: list[Path] = field(default_factory=list)
 
 
@@ -43,6 +47,7 @@ class Options:
     jobs: int
     today: date
     strict: bool = False
+    draft: bool = False
     dry_run: bool = False
     kinds: tuple[str, ...] = KINDS
 
@@ -58,8 +63,10 @@ def build(
     """Build a project; broken briefs are left out and named. Raises UsageError."""
     prepared = prepare_all(find_briefs(list(paths), project), project, options.today)
     result = Built(prepared, list(dict.fromkeys(d for p in prepared for d in p.diagnostics)))
-    good = [p for p in prepared if not p.fails(strict=options.strict)]
-    result.failed = [p.shown for p in prepared if p.fails(strict=options.strict)]
+    printed = [p.printed(strict=options.strict, draft=options.draft) for p in prepared]
+    good = [p for p in printed if p]
+    result.failed = [p.shown for p, page in zip(prepared, printed, strict=True) if not page]
+    result.drafts = [p.shown for p in good if p.unverified]
     result.planned = [
         render.output_path(options.folder, p.name, kind) for p in good for kind in options.kinds
     ]
@@ -110,6 +117,7 @@ def _render(
     # Processes finish in any order; what is said about them comes in the order of the briefs.
     order = {p.shown: n for n, p in enumerate(result.prepared)}
     result.failed.sort(key=lambda name: order[name])
+    result.drafts = [name for name in result.drafts if name not in bad]
 
 
 def _bytes(prepared: Prepared, design: Design, outcome: Pdf) -> bytes:

@@ -27,6 +27,11 @@ def split_lines(text: str) -> list[str]:
     return _BREAK.split(text)
 
 
+def line_starts(text: str) -> list[int]:
+    """Return where each line starts in a text, the first one at 0."""
+    return [0, *(match.end() for match in _BREAK.finditer(text))]
+
+
 def decode(data: bytes, name: str) -> str:
     """Decode strict UTF-8 without control or hidden direction characters; raise BriefError."""
     try:

@@ -59,6 +59,9 @@ Paths = Annotated[
     list[Path] | None, typer.Argument(metavar="[PATH]...", help="Briefs or folders; else briefs/.")
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail too.")]
+Draft = Annotated[
+    bool, typer.Option("--draft", help="Write what has errors too, marked as unverified.")
+]
 Today = Annotated[str, typer.Option("--today", metavar="DATE", help="The day to check against.")]
 Template = Annotated[str | None, typer.Option("--template", help="Page design.")]
 Flavor = Annotated[str | None, typer.Option("--flavor", help="Kind of wiki.")]
@@ -105,6 +108,19 @@ def check(
     output: Annotated[
         Path | None, typer.Option("--output", help="Write the report to a file.")
     ] = None,
+    evidence: Annotated[
+        Path | None,
+        typer.Option("--evidence", metavar="FILE", help="Write the ledger: .json or .md."),
+    ] = None,
+    min_coverage: Annotated[
+        int,
+        typer.Option(
+            "--min-coverage", metavar="N", min=0, max=100, help="Percent that has to be traced."
+        ),
+    ] = 0,
+    update_sources: Annotated[
+        bool, typer.Option("--update-sources", help="Accept the sources as they are now.")
+    ] = False,
     strict: Strict = False,
     today: Today = "",
     quiet: Quiet = False,
@@ -113,10 +129,21 @@ def check(
         typer.Option("--explain", metavar="RULE", help="Say what a rule is for; check nothing."),
     ] = "",
 ) -> None:
-    """Validate and check briefs; write nothing."""
+    """Validate and check briefs; write only what is asked for."""
     if rule:
         _verb("explain", rule)
-    _verb("check", paths or [], form.value, output, strict=strict, today=today, quiet=quiet)
+    _verb(
+        "check",
+        paths or [],
+        form.value,
+        output,
+        evidence=evidence,
+        min_coverage=min_coverage,
+        update_sources=update_sources,
+        strict=strict,
+        today=today,
+        quiet=quiet,
+    )
 
 
 @app.command()
@@ -133,12 +160,23 @@ def render(
         str, typer.Option("--language", help="One of a brief's languages; else all.")
     ] = "",
     strict: Strict = False,
+    draft: Draft = False,
     today: Today = "",
 ) -> None:
     """Render one brief, anywhere; no project needed."""
     kinds = [kind.value for kind in to or [To.PDF]]
     design = {"template": template, "flavor": flavor, "paper": paper.value if paper else None}
-    _verb("render", brief, kinds, output, design, language=language, strict=strict, today=today)
+    _verb(
+        "render",
+        brief,
+        kinds,
+        output,
+        design,
+        language=language,
+        strict=strict,
+        draft=draft,
+        today=today,
+    )
 
 
 @app.command()
@@ -150,6 +188,7 @@ def build(
     flavor: Flavor = None,
     paper: PaperOption = None,
     strict: Strict = False,
+    draft: Draft = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check, and list what would be written.")
     ] = False,
@@ -167,6 +206,7 @@ def build(
         form.value,
         jobs=jobs,
         strict=strict,
+        draft=draft,
         dry_run=dry_run,
         today=today,
         quiet=quiet,

@@ -26,7 +26,7 @@ from briefgen.verbs import alone, complain, day_of, say
 
 MAX_BYTES = 64 << 20
 _GENERATOR = re.compile(
-    r"briefgen (\S+) \((\S+), ([a-z0-9]+)(?:, (\d+)/(\d+) (\d+)/(\d+))?\)\Z", re.ASCII
+    r"briefgen (\S+) \((\S+), ([a-z0-9]+)(, draft)?(?:, (\d+)/(\d+) (\d+)/(\d+))?\)\Z", re.ASCII
 )
 
 
@@ -39,6 +39,7 @@ class Carried:
     version: str
     template: str
     paper: str
+    unverified: bool
     tally: Tally
     texts: tuple[str, ...]
 
@@ -66,13 +67,14 @@ def _read(data: bytes) -> Carried:
         raise UsageError(file_error("not-a-briefgen-pdf", str(error), "")) from error
     if made is None or len(found) != 1:
         raise UsageError(file_error("not-a-briefgen-pdf", "carries no brief", ""))
-    return Carried(found[0][0], found[0][1], made[1], made[2], made[3], _tally(made), texts)
+    name, data = found[0]
+    return Carried(name, data, made[1], made[2], made[3], bool(made[4]), _tally(made), texts)
 
 
 def _tally(made: re.Match[str]) -> Tally:
-    if made[4] is None:
+    if made[5] is None:
         return NOTHING
-    verbatim, quotations, found, figures = (int(n) for n in made.groups()[3:])
+    verbatim, quotations, found, figures = (int(n) for n in made.groups()[4:])
     return Tally(quotations, verbatim, figures, found)
 
 
@@ -124,6 +126,7 @@ def _verify(path: Path, carried: Carried, day: date) -> int:
     tag = name.stem.rpartition(".")[2]
     several = len(versions) > 1
     prepared = next((p for p in versions if several and p.name.endswith(f".{tag}")), versions[0])
+    prepared = replace(prepared, unverified=carried.unverified)
     if several:
         prepared = replace(prepared, name=name.stem)
     if prepared.tally == NOTHING:

@@ -6,6 +6,7 @@ import fcntl
 import hashlib
 import json
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -29,16 +30,18 @@ class Artifact:
     bytes: int
 
 
-def write(path: Path, data: bytes) -> bool:
+def write(path: Path, data: bytes, *, keep_mode: bool = False) -> bool:
     """Put bytes at a path in one step; return False when they were there already.
 
-    A link at the path is replaced, not followed. Raises UsageError when it cannot be written.
+    A link at the path is replaced, not followed. `keep_mode` leaves a file to those who could
+    read it before. Raises UsageError when it cannot be written.
     """
     try:
         if not path.is_symlink() and path.is_file() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
+        mode = stat.S_IMODE(path.lstat().st_mode) if keep_mode else 0o666 & ~_umask()
+        _replace(path, data, mode)
     except OSError as error:
         raise UsageError(
             file_error("cannot-write", f"cannot be written: {error.strerror}", str(path))
@@ -46,13 +49,13 @@ def write(path: Path, data: bytes) -> bool:
     return True
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, mode: int) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fchmod(stream.fileno(), 0o666 & ~_umask())
+            os.fchmod(stream.fileno(), mode)
             os.fsync(stream.fileno())
         Path(name).replace(path)
     except BaseException:

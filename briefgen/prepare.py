@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from briefgen.checks import KNOWN, Checked, check
+from briefgen.checks.ledger import Ledger, ledger
 from briefgen.checks.overlay import read_overlay, strangers
 from briefgen.checks.silence import known_only
 from briefgen.checks.sources import articles
@@ -31,12 +32,23 @@ class Prepared:
     brief: Brief | None
     diagnostics: tuple[Diagnostic, ...]
     image: Image | None = None
+    ledger: Ledger = field(default_factory=Ledger)
     tally: Tally = NOTHING
     silenced: tuple[Diagnostic, ...] = ()
+    #: Whether its pages say that they were printed in spite of findings that fail it.
+    unverified: bool = False
 
     def fails(self, *, strict: bool = False) -> bool:
         """Tell whether nothing may be printed of it."""
         return self.brief is None or has_errors(self.diagnostics, strict=strict)
+
+    def printed(self, *, strict: bool = False, draft: bool = False) -> Prepared | None:
+        """Return what is printed of it: itself, under `draft` with a warning on it, or nothing."""
+        if not self.fails(strict=strict):
+            return self
+        # Two briefs of one name have one place; the second would be printed over the first.
+        taken = any(d.code == "same-name" for d in self.diagnostics)
+        return replace(self, unverified=True) if draft and self.brief and not taken else None
 
 
 def prepare(path: Path, project: Project, today: date, *, data: bytes | None = None) -> Prepared:
@@ -81,7 +93,8 @@ def _version(
     picture = load_image(project, brief.map.image) if brief.map else None
     image = picture if isinstance(picture, Image) else None
     found, silenced = (*outcome.findings, *wrong), outcome.silenced
-    return Prepared(name, shown, document, brief, found, image, tally(checked), silenced)
+    book = ledger(checked)
+    return Prepared(name, shown, document, brief, found, image, book, tally(book), silenced)
 
 
 def _overlaid(checked: Checked) -> tuple[Checked, tuple[Diagnostic, ...]]:

@@ -185,7 +185,7 @@ def _view(
     except UsageError as error:
         place = document.locate(("language",))
         raise RenderError(*(replace(d, location=place) for d in error.diagnostics)) from error
-    edition = Edition(design.organisation, today, picture, prepared.tally)
+    edition = Edition(design.organisation, today, picture, prepared.tally, prepared.unverified)
     return view(brief, document, labels, writer, edition)
 
 

@@ -11,11 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefgen import api, builder, output, pool, reporters, scaffold
+from briefgen import api, builder, digests, ledgers, output, pool, reporters, scaffold
 from briefgen import render as rendering
 from briefgen.checks import KNOWN
 from briefgen.checks.explain import explanation
 from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
+from briefgen.flavors import FLAVORS, PLAIN
 from briefgen.loader import MAX_BYTES
 from briefgen.pdf import engine_report, mend_command
 from briefgen.prepare import Prepared, prepare_all, prepare_versions
@@ -39,13 +40,22 @@ def check(
     form: str,
     report: Path | None,
     *,
+    evidence: Path | None,
+    min_coverage: int,
+    update_sources: bool,
     strict: bool,
     today: str,
     quiet: bool,
 ) -> int:
-    """Validate and check briefs; nothing is written but the report that is asked for."""
-    project = _project(paths)
-    prepared = prepare_all(find_briefs(list(paths), project), project, day_of(today))
+    """Validate and check briefs; nothing is written but what is asked for."""
+    project, day = _project(paths), day_of(today)
+    if evidence:
+        ledgers.form_of(evidence)
+    found = find_briefs(list(paths), project)
+    if update_sources:
+        _update(digests.plan(found, project, day), quiet=quiet)
+    prepared = prepare_all(found, project, day)
+    prepared = [_asked(p, min_coverage) for p in prepared]
     diagnostics = list(dict.fromkeys(d for p in prepared for d in p.diagnostics))
     summary = _summary(prepared, diagnostics)
     match form:
@@ -63,6 +73,9 @@ def check(
         output.write(report, text.encode())
     else:
         sys.stdout.write(text)
+    if evidence:
+        flavor = FLAVORS.get(project.flavor, PLAIN)
+        ledgers.write(evidence, prepared, flavor.writer)
     if not quiet:
         say(_count(prepared, diagnostics, project))
     failed = any(p.fails(strict=strict) for p in prepared)
@@ -80,6 +93,23 @@ def explain(rule: str) -> int:
     return 0
 
 
+def _update(plan: digests.Plan, *, quiet: bool) -> None:
+    """Renew the digests of a plan; what refuses it fails the check that follows."""
+    digests.carry_out(plan)
+    for line in plan.report if not quiet else ():
+        say(line)
+    for line in plan.refusals:
+        say(f"no digest was renewed: {line}")
+    if not plan.refusals and not quiet:
+        say(f"renewed {_plural(plan.digests, 'digest')} in {_plural(len(plan.files), 'brief')}")
+
+
+def _asked(prepared: Prepared, min_coverage: int) -> Prepared:
+    """Add the finding that too little of a brief is traced to a source."""
+    found = ledgers.below(prepared, min_coverage)
+    return replace(prepared, diagnostics=(*prepared.diagnostics, found)) if found else prepared
+
+
 def render(
     brief: Path,
     kinds: Sequence[str],
@@ -88,6 +118,7 @@ def render(
     *,
     language: str,
     strict: bool,
+    draft: bool,
     today: str,
 ) -> int:
     """Render one brief to files or to standard output."""
@@ -100,10 +131,12 @@ def render(
         [alone(p) for p in prepare_versions(path, project, day, data=data)], language
     )
     complain(dict.fromkeys(d for p in versions for d in p.diagnostics))
-    if any(p.fails(strict=strict) for p in versions):
+    pages = [page for p in versions if (page := p.printed(strict=strict, draft=draft))]
+    if len(pages) < len(versions):
         return 1
     look = Design.of(project, **design)
-    wanted = [(p, kind) for p in versions for kind in dict.fromkeys(kinds)]
+    status = 1 if any(p.unverified for p in pages) else 0
+    wanted = [(p, kind) for p in pages for kind in dict.fromkeys(kinds)]
     if str(target) == "-" and len(wanted) > 1:
         raise UsageError(
             file_error(
@@ -117,14 +150,14 @@ def render(
     if str(target) == "-":
         sys.stdout.buffer.write(made[0][2])
         sys.stdout.flush()
-        return 0
+        return status
     for p, kind, content in made:
         place = _target(target, p.name, kind, several=len(made) > 1)
         output.write(place, content)
         say(str(place))
         if kind == "md" and p.image:
             output.write(place.parent / rendering.picture_name(p), p.image.data)
-    return 0
+    return status
 
 
 def _in_language(versions: list[Prepared], language: str) -> list[Prepared]:
@@ -168,6 +201,7 @@ def build(
     *,
     jobs: int | None,
     strict: bool,
+    draft: bool,
     dry_run: bool,
     today: str,
     quiet: bool,
@@ -179,6 +213,7 @@ def build(
         jobs=jobs or pool.cores(),
         today=day_of(today),
         strict=strict,
+        draft=draft,
         dry_run=dry_run,
     )
     with Progress(enabled=not quiet) as progress:
@@ -189,6 +224,7 @@ def build(
         content = {
             "artifacts": [asdict(a) for a in sorted(built.artifacts)],
             "failed": built.failed,
+            "drafts": built.drafts,
             **json.loads(
                 reporters.as_json(built.diagnostics, _summary(built.prepared, built.diagnostics))
             ),
@@ -201,9 +237,11 @@ def build(
             print(project.show(path))
     if not quiet:
         say(_built(built, options, project))
+    for name in dict.fromkeys(built.drafts):
+        say(f"an unverified draft: {name}")
     for name in built.failed:
         say(f"not built: {name}")
-    return 1 if built.failed else 0
+    return 1 if built.failed or built.drafts else 0
 
 
 def _built(built: builder.Built, options: builder.Options, project: Project) -> str:

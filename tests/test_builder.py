@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from test_checks import CASES
 
-from briefgen import builder
-from briefgen.errors import UsageError
-from briefgen.project import find_project
+from briefgen import builder, render
+from briefgen.errors import RenderError, UsageError
+from briefgen.prepare import prepare
+from briefgen.project import Project, find_project
 from briefgen.render import Design
 from support.command import ROOT, briefgen
 from support.projects import contents, make_project
@@ -210,3 +212,59 @@ def test_without_the_engine_markdown_is_still_written(
     assert doctor.status == 1
     assert "Markdown    works" in doctor.text
     assert "run: " in doctor.text
+
+
+def test_a_draft_of_a_brief_with_errors_is_written_and_named(
+    tmp_path: Path, minimal: dict[str, Any]
+) -> None:
+    wrong = {**minimal, "as_of": "2026-11-21"}
+    make_project(tmp_path, {"right": minimal, "wrong": wrong, "unread": {**minimal, "titel": "x"}})
+    built = build(tmp_path, draft=True)
+    assert [Path(name).stem for name in built.drafts] == ["wrong"]
+    assert [Path(name).stem for name in built.failed] == ["unread"]
+    files = contents(tmp_path / "dist")
+    assert {"pdf/wrong.pdf", "wiki/wrong.md"} <= set(files)
+    assert files["wiki/wrong.md"].startswith("> **DRAFT — UNVERIFIED**\n\n# Norhavn".encode())
+    build(tmp_path, "plain")
+    for name in ("pdf/right.pdf", "wiki/right.md"):
+        assert files[name] == (tmp_path / "plain" / name).read_bytes()
+
+
+def test_warnings_make_a_draft_only_under_strict(tmp_path: Path, minimal: dict[str, Any]) -> None:
+    make_project(tmp_path, {"one": {**minimal, "as_of": "unknown"}})
+    assert build(tmp_path, draft=True, dry_run=True).drafts == []
+    built = build(tmp_path, draft=True, strict=True)
+    assert (len(built.drafts), built.failed) == (1, [])
+
+
+def test_no_draft_is_written_over_the_brief_of_the_same_name(
+    tmp_path: Path, minimal: dict[str, Any]
+) -> None:
+    make_project(tmp_path, {"one": minimal})
+    other = make_project(tmp_path / "more", {"one": {**minimal, "title": "Another brief at all"}})
+    project = find_project(tmp_path)
+    options = builder.Options(tmp_path / "dist", jobs=1, today=TODAY, draft=True)
+    paths = [tmp_path / "briefs", other / "briefs"]
+    built = builder.build(project, Design.of(project), options, paths)
+    assert len(built.failed) == 1
+    assert "same-name" in {d.code for d in built.diagnostics}
+    assert "Norhavn weighs" in (tmp_path / "dist/wiki/one.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("rule", "change"), [case[:2] for case in CASES])
+def test_what_breaks_a_rule_can_be_looked_at(
+    minimal: dict[str, Any], rule: str, change: dict[str, Any]
+) -> None:
+    data = {key: value for key, value in (minimal | change).items() if value is not None}
+    text = json.dumps(data).encode()
+    found = prepare(Path("brief.yaml"), Project(ROOT), TODAY, data=text)
+    draft = found.printed(strict=True, draft=True)
+    assert draft, rule
+    look = Design.of(Project(ROOT))
+    if rule == "unknown-language":
+        with pytest.raises(RenderError, match="no labels"):
+            render.markdown(draft, look, TODAY)
+        return
+    # The band stands first, in the language of the brief.
+    assert render.markdown(draft, look, TODAY).startswith("> **") == found.fails(strict=True)
+    assert "</html>" in render.html(draft, look, TODAY)

@@ -119,6 +119,22 @@ def test_warnings_fail_only_under_strict(tmp_path: Path, minimal: dict[str, Any]
         assert briefgen(*verb, "--strict", cwd=tmp_path).status == 1
 
 
+def test_drafts_of_briefs_with_errors_are_written_with_status_1(
+    tmp_path: Path, minimal: dict[str, Any]
+) -> None:
+    make_project(tmp_path, {"one": {**minimal, "as_of": "2026-11-21"}})
+    drafted = briefgen("build", "--draft", cwd=tmp_path)
+    assert drafted.status == 1
+    assert "error[date-order]" in drafted.err
+    assert "an unverified draft: briefs/one.yaml" in drafted.err
+    assert (tmp_path / "dist/pdf/one.pdf").exists()
+    report = json.loads(briefgen("build", "--draft", "--format", "json", cwd=tmp_path).out)
+    assert (report["drafts"], report["failed"]) == (["briefs/one.yaml"], [])
+    page = briefgen("render", "briefs/one.yaml", "--draft", "--to", "md", "-o", "-", cwd=tmp_path)
+    assert (page.status, "DRAFT — UNVERIFIED" in page.text) == (1, True)
+    assert briefgen("render", "briefs/one.yaml", "--to", "md", "-o", "-", cwd=tmp_path).text == ""
+
+
 def test_today_decides_what_is_overdue(tmp_path: Path, minimal: dict[str, Any]) -> None:
     make_project(tmp_path, {"one": {**minimal, "review_by": "2026-12-01"}})
     assert "stale-brief" not in briefgen("check", "--today", "2026-12-01", cwd=tmp_path).text

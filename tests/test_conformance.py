@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from briefgen.pdf import lay_out
 from briefgen.render import Design
 from briefgen.templating import BUILT_IN
 from support.constructs import DATA, Made, design, made, singles
-from support.pdf import Pdf
+from support.pdf import Pdf, solid
 from support.spoil import SPOILS, SUBJECT, spoilt
 from support.structure import problems
 
@@ -137,6 +138,39 @@ def test_spoilt_file_is_refused(name: str, subject: Made) -> None:
 def test_copying_a_file_spoils_nothing(subject: Made) -> None:
     pdf = Pdf(spoilt(subject.pdf.data, lambda *_: None))
     assert findings(pdf, subject.html) == []
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_every_page_of_a_draft_says_so_and_conforms(paper: str, look: Design) -> None:
+    look = replace(look, paper=paper)
+    wrong = SINGLES["gaps-two-pages"] | {"as_of": "2026-11-21"}
+    one = made(wrong, look, draft=True)
+    assert findings(one.pdf, one.html) == []
+    assert len(one.pdf.artifacts) > 1
+    assert all("DRAFT—UNVERIFIED" in solid(text) for text in one.pdf.artifacts)
+    # Furniture is silent to those who hear a page, so its head has the words as well.
+    assert solid(one.pdf.words(one.pdf.tree)).count("DRAFT—UNVERIFIED") == 1
+    sound = made(SINGLES["gaps-two-pages"], look, draft=True)
+    assert "UNVERIFIED" not in sound.pdf.text
+
+
+def test_the_band_of_a_draft_costs_no_room(look: Design) -> None:
+    pages = []
+    for as_of in ("2026-11-20", "2026-11-21"):
+        pdf = made(SINGLES["context-over-pages"] | {"as_of": as_of}, look, draft=True).pdf
+        words = [(page, text) for (page, _), text in pdf.tagged.items() if page and text]
+        pages.append([(page, text) for page, text in words if "sha256" not in text])
+    assert len({page for page, _ in pages[0]}) > 1
+    assert pages[0] == pages[1]
+
+
+def test_a_draft_in_arabic_says_so_in_arabic(look: Design) -> None:
+    try:
+        one = made(SINGLES["script-ar"] | {"as_of": "2026-11-21"}, look, draft=True)
+    except RenderError as error:
+        pytest.skip(f"no font here: {error.diagnostics[0].message}")
+    assert findings(one.pdf, one.html) == []
+    assert "مسودة — غير مُتحقَّق منها" in one.html
 
 
 @pytest.fixture(scope="session")

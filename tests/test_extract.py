@@ -67,3 +67,15 @@ def test_a_missing_file_is_refused_with_status_2(tmp_path: Path) -> None:
     assert briefgen("extract", "none.pdf", cwd=tmp_path).status == 2
     shutil.copy(__file__, tmp_path / "x.pdf")
     assert briefgen("extract", "x.pdf", cwd=tmp_path).status == 2
+
+
+def test_a_draft_is_verified_as_the_draft_it_is(root: Path, tmp_path: Path) -> None:
+    text = (root / "briefs/greenland.yaml").read_text(encoding="utf-8")
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(text.replace("date: 2026-11-22", "date: 2026-11-30", 1), encoding="utf-8")
+    drafted = tmp_path / "wrong.pdf"
+    args = ("render", str(wrong), "--draft", "--today", "2026-11-22", "-o", str(drafted))
+    assert briefgen(*args, cwd=tmp_path).status == 1
+    assert extract.extract(drafted).unverified
+    done = briefgen("extract", "--verify", str(drafted), cwd=tmp_path)
+    assert (done.status, "byte for byte" in done.text) == (0, True)

@@ -23,6 +23,7 @@ from briefgen.checks import (
     sources,
     sourcing,
     speakers,
+    tracing,
     voices,
 )
 from briefgen.checks.rule import Checked, Rule
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *evidence.RULES,
     *sources.RULES,
     *sourcing.RULES,
+    *tracing.RULES,
     *dates.RULES,
     *freshness.RULES,
     *images.RULES,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefgen import inline
 from briefgen.calendars import calendar
 from briefgen.checks.prose import prose
 from briefgen.checks.rule import Checked, Finding, Rule
+from briefgen.locators import paragraph_range
 from briefgen.schema.evidence import Quote
 from briefgen.schema.sources import Sourced
 from briefgen.source import (
@@ -22,8 +22,6 @@ from briefgen.source import (
 )
 from briefgen.yamltext import shorten
 from briefgen.yamltree import KeyPath
-
-_LOCATOR = re.compile(r"p(\d+)(?:-p?(\d+))?\Z", re.ASCII)
 
 
 def articles_of(checked: Checked, item: Sourced) -> list[Article]:
@@ -155,11 +153,10 @@ def quote_misplaced(checked: Checked) -> Iterator[Finding]:
     """Yield quotations that stand in another paragraph than the one they name."""
     for n, match in compared_quotes(checked) if checked.articles else ():
         places = [place for ref in checked.brief.quotes[n].source for place in ref.at]
-        spans = [_LOCATOR.match(place) for place in places]
+        spans = [paragraph_range(place) for place in places]
         if not match.found or match.paragraph is None or not places or None in spans:
             continue
-        named = [(int(s[1]), int(s[2] or s[1])) for s in spans if s]
-        if not any(first <= match.paragraph.number <= last for first, last in named):
+        if not any(s and s[0] <= match.paragraph.number <= s[1] for s in spans):
             yield Finding(
                 ("quotes", n, "source"),
                 f"the quotation stands in ¶{match.paragraph.number}, not where source says",

@@ -130,16 +130,22 @@ _SOURCED = (
 ).split()
 
 
-def _source_references(brief: Brief) -> Iterator[tuple[str, KeyPath, str]]:
+def sourced(brief: Brief) -> Iterator[tuple[KeyPath, Sourced]]:
+    """Yield everything in a brief that may say where it stands, with its path."""
     for key in _SOURCED:
         for n, item in enumerate(getattr(brief, key)):
-            holders: list[tuple[Sourced, KeyPath]] = [(item, (key, n))]
+            yield (key, n), item
             if key == "counterpoints" and item.response:
-                holders.append((item.response, (key, n, "response")))
-            for holder, here in holders:
-                for i, reference in enumerate(holder.source):
-                    if reference.ref:
-                        yield "source", (*here, "source", i, "ref"), reference.ref
+                yield (key, n, "response"), item.response
+    if brief.map:
+        yield ("map",), brief.map
+
+
+def _source_references(brief: Brief) -> Iterator[tuple[str, KeyPath, str]]:
+    for here, item in sourced(brief):
+        for i, reference in enumerate(item.source):
+            if reference.ref:
+                yield "source", (*here, "source", i, "ref"), reference.ref
 
 
 def count_mismatch(checked: Checked) -> Iterator[Finding]:

@@ -49,10 +49,11 @@ def _named_files(checked: Checked) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _read(checked: Checked, name: str) -> bytes | None:
-    return _bytes(checked.project, name)
+    return source_bytes(checked.project, name)
 
 
-def _bytes(project: Project, name: str) -> bytes | None:
+def source_bytes(project: Project, name: str) -> bytes | None:
+    """Return what a file of the project holds; None when it may not or cannot be read."""
     path = project.resolve(name)
     try:
         return read_bytes(path, limit=MAX_FILE) if path else None
@@ -64,7 +65,7 @@ def articles(brief: Brief, project: Project) -> dict[str, Article]:
     """Return the texts of the sources that the desk has seen and that can be read."""
     found = {}
     for source in brief.sources:
-        data = _bytes(project, source.file) if source.file and source.seen else None
+        data = source_bytes(project, source.file) if source.file and source.seen else None
         if data is not None:
             try:
                 found[source.id] = read_article(data, source.file or "")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from briefgen.checks.fidelity import compared_quotes
-from briefgen.checks.numbers import stands
-from briefgen.checks.rule import Checked
+from briefgen.checks.ledger import DIFFERENT, VERBATIM, Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,12 @@ class Tally:
 NOTHING = Tally()
 
 
-def tally(checked: Checked) -> Tally:
+def tally(book: Ledger) -> Tally:
     """Count what was compared; a brief whose sources cannot be read compares nothing."""
-    if not checked.articles:
-        return NOTHING
-    matches = [match for _, match in compared_quotes(checked)]
-    figures = [f for f in checked.brief.figures if f.as_written]
+    statuses = Counter(entry.status for entry in book.entries)
     return Tally(
-        quotations=len(matches),
-        verbatim=sum(match.found for match in matches),
-        figures=len(figures),
-        found=sum(stands(checked, figure) for figure in figures),
+        quotations=sum(statuses[status] for status in (*VERBATIM, *DIFFERENT)),
+        verbatim=sum(statuses[status] for status in VERBATIM),
+        figures=statuses["found"] + statuses["not found"],
+        found=statuses["found"],
     )

@@ -30,13 +30,14 @@ class Edition:
     """What the brief does not say itself.
 
     `today` lets an overdue review show; `picture` is the address of its map in this output;
-    `tally` counts what was compared with the sources.
+    `tally` counts what was compared with the sources; `unverified` marks a brief with errors.
     """
 
     organisation: str = ""
     today: date | None = None
     picture: str = ""
     tally: Tally = NOTHING
+    unverified: bool = False
 
 
 def view(
@@ -70,6 +71,7 @@ def view(
         scheme=f"{brief.handling.scheme} {brief.handling.marking}" if brief.handling else "",
         running=plain(_running(cast)),
         draft=plain(language.label("status.draft")) if brief.status == "draft" else "",
+        unverified=plain(language.label("bands.unverified")) if edition.unverified else "",
         stamp=plain(control.stamp(cast, document.sha256)),
         authors=tuple(person.name for person in brief.author),
         keywords=brief.tags,

@@ -255,6 +255,7 @@ class BriefView:
     scheme: str
     running: Out
     draft: Out
+    unverified: Out
     stamp: Out
     authors: tuple[str, ...]
     keywords: tuple[str, ...]

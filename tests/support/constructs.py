@@ -61,12 +61,13 @@ def design(labels: Path) -> render.Design:
     return replace(look, roots=(BUILT_IN, labels))
 
 
-def made(changes: dict[str, Any], look: render.Design) -> Made:
+def made(changes: dict[str, Any], look: render.Design, *, draft: bool = False) -> Made:
     """Render the least brief with changes; a finding that stops a build fails the test."""
     brief = {key: value for key, value in (LEAST | changes).items() if value is not None}
     text = json.dumps(brief, default=_number).encode()
-    prepared = prepare(Path("construct.yaml"), Project(ROOT), TODAY, data=text)
-    assert not prepared.fails(), prepared.diagnostics
+    found = prepare(Path("construct.yaml"), Project(ROOT), TODAY, data=text)
+    prepared = found.printed(draft=draft)
+    assert prepared, found.diagnostics
     task = render.pdf_task(prepared, look, TODAY)
     result = render.run(task)
     html = render_html(
