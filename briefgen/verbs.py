@@ -52,8 +52,7 @@ def check(
     if evidence:
         ledgers.form_of(evidence)
     found = find_briefs(list(paths), project)
-    if update_sources:
-        _update(digests.plan(found, project, day), quiet=quiet)
+    refused = update_sources and not _update(digests.plan(found, project, day), quiet=quiet)
     prepared = prepare_all(found, project, day)
     prepared = [_asked(p, min_coverage) for p in prepared]
     diagnostics = list(dict.fromkeys(d for p in prepared for d in p.diagnostics))
@@ -79,7 +78,7 @@ def check(
     if not quiet:
         say(_count(prepared, diagnostics, project))
     failed = any(p.fails(strict=strict) for p in prepared)
-    return 1 if failed else 0
+    return 1 if failed or refused else 0
 
 
 def explain(rule: str) -> int:
@@ -93,8 +92,8 @@ def explain(rule: str) -> int:
     return 0
 
 
-def _update(plan: digests.Plan, *, quiet: bool) -> None:
-    """Renew the digests of a plan; what refuses it fails the check that follows."""
+def _update(plan: digests.Plan, *, quiet: bool) -> bool:
+    """Renew the digests of a plan, and say what that changes; return False when it is refused."""
     digests.carry_out(plan)
     for line in plan.report if not quiet else ():
         say(line)
@@ -102,6 +101,7 @@ def _update(plan: digests.Plan, *, quiet: bool) -> None:
         say(f"no digest was renewed: {line}")
     if not plan.refusals and not quiet:
         say(f"renewed {_plural(plan.digests, 'digest')} in {_plural(len(plan.files), 'brief')}")
+    return not plan.refusals
 
 
 def _asked(prepared: Prepared, min_coverage: int) -> Prepared:

@@ -18,7 +18,7 @@ import pytest
 from test_checks import CASES
 
 from briefgen import builder, render
-from briefgen.errors import RenderError, UsageError
+from briefgen.errors import BriefgenError, UsageError
 from briefgen.prepare import prepare
 from briefgen.project import Project, find_project
 from briefgen.render import Design
@@ -261,8 +261,8 @@ def test_what_breaks_a_rule_can_be_looked_at(
     draft = found.printed(strict=True, draft=True)
     assert draft, rule
     look = Design.of(Project(ROOT))
-    if rule == "unknown-language":
-        with pytest.raises(RenderError, match="no labels"):
+    if rule == "unknown-language" or data.get("language") == "ja":
+        with pytest.raises(BriefgenError, match="no labels"):
             render.markdown(draft, look, TODAY)
         return
     # The band stands first, in the language of the brief.

@@ -284,9 +284,9 @@ def test_too_little_coverage_fails_and_says_how_much(
     make_project(tmp_path, {"one": minimal | detail(source="p2")})
     assert briefgen("check", "--min-coverage", "33", cwd=tmp_path).status == 0
     done = briefgen("check", "--min-coverage", "34", "--format", "json", cwd=tmp_path)
-    given = json.loads(done.out)["diagnostics"]
-    (found,) = [d for d in given if d["severity"] == "error"]
-    assert (done.status, found["code"], found["file"]) == (1, "coverage-too-low", "briefs/one.yaml")
+    report = json.loads(done.out)["diagnostics"]
+    (found,) = [d for d in report if d["code"] == "coverage-too-low"]
+    assert (done.status, found["severity"], found["file"]) == (1, "error", "briefs/one.yaml")
     assert found["message"] == "1 of 3 items are traced to a source: 33.3%; 34% are asked for"
     for number in ("-1", "101", "half"):
         assert briefgen("check", "--min-coverage", number, cwd=tmp_path).status == 2

@@ -207,6 +207,7 @@ def test_a_link_is_not_written_through_nor_replaced(project: Path) -> None:
     real = project / "elsewhere.yaml"
     (project / "briefs/one.yaml").rename(real)
     (project / "briefs/one.yaml").symlink_to(real)
+    (project / "briefgen.yaml").write_text("rules: {source-changed: off}\n", encoding="utf-8")
     done = update(project)
     assert (done.status, "is a link" in done.err) == (1, True)
     assert (project / "briefs/one.yaml").is_symlink()
