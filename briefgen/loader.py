@@ -118,10 +118,10 @@ class Document:
 
 
 def _whole_words(parts: list[str]) -> re.Pattern[str]:
-    """Return the pattern of words that may run over the end of a line."""
+    """Return the pattern of words that stand apart; they may run over the end of a line."""
     words = r"\s+".join(re.escape(part) for part in parts)
-    start = r"(?<!\w)" if parts and parts[0][:1].isalnum() else ""
-    end = r"(?!\w)" if parts and parts[-1][-1:].isalnum() else ""
+    start = r"(?<!\w)(?<!\d[.,])" if parts and parts[0][:1].isalnum() else ""
+    end = r"(?!\w)(?![.,]\d)" if parts and parts[-1][-1:].isalnum() else ""
     return re.compile(start + words + end)
 
 

@@ -23,12 +23,12 @@ ROOMS = {
 }
 # Each line may import from those above it, never from those below.
 FLOORS = (
-    ("errors", "__init__"),
+    ("errors", "__init__", "formula", "quantities"),
     ("characters", "yamltext", "yamltree"),
     ("loader",),
     ("schema", "settings", "project", "images", "translation", "source", "locators"),
     ("calendars",),
-    ("validate", "inline", "language", "dates"),
+    ("validate", "inline", "language", "dates", "enumerations"),
     ("checks", "flavors", "prepare"),
     ("views",),
     ("templating", "conformance", "output", "pool", "reporters", "terminal"),

@@ -17,7 +17,7 @@ from briefgen.loader import parse
 from briefgen.project import Project
 from briefgen.schema.overlay import Overlay
 from briefgen.validate import validate
-from support import cases_evidence, cases_fidelity, cases_silence, cases_time
+from support import cases_evidence, cases_fidelity, cases_numbers, cases_silence, cases_time
 from support.parts import (
     ARTICLE,
     FALK,
@@ -267,7 +267,8 @@ CASES: list[Case] = [
         {"actors": [FALK], "positions": [{"issue": "x", "stances": {"falk": "x " * 6}}]},
     ),
 ]
-CASES += (*cases_fidelity.CASES, *cases_silence.CASES, *cases_time.CASES, *cases_evidence.CASES)
+for part in (cases_evidence, cases_fidelity, cases_numbers, cases_silence, cases_time):
+    CASES += part.CASES
 
 
 def applied(minimal: dict[str, Any], change: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from briefgen.checks import (
     control,
+    counts,
     dates,
+    derived,
     evidence,
     fidelity,
     freshness,
@@ -46,6 +48,8 @@ RULES: tuple[Rule, ...] = (
     *names.RULES,
     *negation.RULES,
     *numbers.RULES,
+    *derived.RULES,
+    *counts.RULES,
     *length.RULES,
     *overlay.RULES,
 )

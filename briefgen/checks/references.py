@@ -148,29 +148,9 @@ def _source_references(brief: Brief) -> Iterator[tuple[str, KeyPath, str]]:
                 yield "source", (*here, "source", i, "ref"), reference.ref
 
 
-def count_mismatch(checked: Checked) -> Iterator[Finding]:
-    """Yield groups whose count is not the number of their members, and members named twice."""
-    for n, group in enumerate(checked.brief.groups):
-        members = list(group.members)
-        if group.count is not None and group.count != len(members):
-            yield Finding(
-                ("groups", n, "count"),
-                f'"{group.name}" has {len(members)} members, not {group.count}',
-                "compare the list with the source",
-            )
-        seen: set[str] = set()
-        for i, member in enumerate(members):
-            if member in seen:
-                yield Finding(
-                    ("groups", n, "members", i), f'"{member}" is listed twice', "delete one"
-                )
-            seen.add(member)
-
-
 RULES = (
     Rule("duplicate-id", "error", "An id has to name one thing.", duplicate_id),
     Rule(
         "unknown-reference", "error", "An id that names nothing prints nothing.", unknown_reference
     ),
-    Rule("count-mismatch", "error", "Six and eight are easily swapped.", count_mismatch),
 )

@@ -1,0 +1,61 @@
+"""Japanese; its numbers and counters are written without spaces."""
+
+from __future__ import annotations
+
+from briefgen.quantities.model import Table, alternatives, words
+
+TABLE = Table(
+    decimal=".",
+    units=alternatives(
+        {
+            "percent": "パーセント|％|%|%",
+            "percentage-point": "パーセントポイント|ポイント|%ポイント",
+            "USD": "ドル",
+            "US": "米ドル|アメリカドル",
+            "CAD": "カナダドル",
+            "AUD": "豪ドル|オーストラリアドル",
+            "EUR": "ユーロ",
+            "GBP": "ポンド",
+            "JPY": "円",
+            "CNY": "元|人民元",
+            "KRW": "ウォン",
+            "kr": "クローネ|クローナ",
+            "RUB": "ルーブル",
+            "cent": "セント",
+            "km": "キロメートル|キロ|km",
+            "m": "メートル|m",
+            "cm": "センチメートル|センチ|cm",
+            "mm": "ミリ|ミリメートル|mm",
+            "mile": "マイル",
+            "km2": "平方キロメートル|平方キロ",
+            "m2": "平方メートル",
+            "m3": "立方メートル",
+            "km/h": "キロ毎時",
+            "hectare": "ヘクタール",
+            "litre": "リットル",
+            "barrel": "バレル",
+            "kg": "キログラム|kg",
+            "g": "グラム",
+            "t": "トン",
+            "°C": "度C|℃",
+            "degree": "度",
+            "MW": "メガワット",
+            "GW": "ギガワット",
+            "kWh": "キロワット時",
+            "year": "年間|年",
+            "month": "か月|カ月|ヶ月|ヵ月|ケ月|か月間|カ月間",
+            "week": "週間|週",
+            "day": "日間",
+            "hour": "時間",
+            "minute": "分間",
+            "second": "秒",
+            "tenth": "割",
+            "country": "か国|カ国|ヵ国|ヶ国|ケ国|箇国|カ所国",
+            "person": "人|名",
+        }
+    ),
+    months=frozenset(),
+    members=words("country 国 加盟国 州 党"),
+    count_of=("数", "個数"),
+    out_of=("のうち", "に"),
+)
