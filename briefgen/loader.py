@@ -83,11 +83,11 @@ class Document:
         parts = words.split()
         last = min(place.line + MAX_VALUE_LINES, len(self.lines) + 1)
         text = "\n".join(self.line(number) for number in range(place.line, last))
-        for wanted in (parts, parts[:1]):
-            pattern = _whole_words(wanted)
+        # In Arabic and Hebrew a short word may be written to the front of another.
+        for pattern in (_words(parts), _words(parts, apart=False), _words(parts[:1])):
             skipped = len(pattern.findall(before))
             found = list(islice(pattern.finditer(text, place.column - 1), skipped + 1))
-            if wanted and found:
+            if parts and found:
                 return self._location(_span(text, found[-1], place.line))
         return place
 
@@ -117,11 +117,11 @@ class Document:
         return tuple(actual), None
 
 
-def _whole_words(parts: list[str]) -> re.Pattern[str]:
+def _words(parts: list[str], *, apart: bool = True) -> re.Pattern[str]:
     """Return the pattern of words that stand apart; they may run over the end of a line."""
     words = r"\s+".join(re.escape(part) for part in parts)
-    start = r"(?<!\w)(?<!\d[.,])" if parts and parts[0][:1].isalnum() else ""
-    end = r"(?!\w)(?![.,]\d)" if parts and parts[-1][-1:].isalnum() else ""
+    start = r"(?<!\w)(?<!\d[.,])" if apart and parts and parts[0][:1].isalnum() else ""
+    end = r"(?!\w)(?![.,]\d)" if apart and parts and parts[-1][-1:].isalnum() else ""
     return re.compile(start + words + end)
 
 

@@ -347,7 +347,8 @@ def named(ours: Ours, sources: Sequence[Amounts]) -> bool:
     """Tell whether a source has a name with a number: "Article 5", "World War II"."""
     mine = ours.quantity
     numbers = [source.names.get(mine.name) for source in sources]
-    if any(values and mine.value in values for values in numbers):
+    signs = [source.names.get("§") for source in sources]
+    if any(values and mine.value in values for values in (*numbers, *signs)):
         return True
     table = table_of(ours.language)
     foreign = [source for source in sources if not _comparable(ours, source)]

@@ -105,6 +105,8 @@ class Table:
     #: Currencies whose bare name belongs to several countries.
     names: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
+    #: Abbreviations of a scale and a unit: "bcm" is billion cubic meters.
+    scaled_units: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     #: Words between a number and its noun: "two more votes".
     more: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()

@@ -128,11 +128,15 @@ class Reader(Numerals):
         """Add units, currencies and the noun to a number, and note it."""
         if number is None:
             return at + 1
-        start, end = at, number.end
+        factor, known_unit = self.table.scaled_units.get(self.low(number.end), (1, ""))
+        if known_unit:
+            number = number.times(factor, number.end)
+        end = number.end
         currency = units.before(self.tokens, at)
         measured = units.unit(self.tokens, end, self.table) or self._after_of(number)
         if number.kind == "fraction" and not measured and self.low(end) in self.table.ones:
             measured = units.unit(self.tokens, end + 1, self.table)
+        measured = units.Unit(known_unit, end + 1) if known_unit else measured
         name = currency[0] if currency else measured.name if measured else ""
         start = currency[1] if currency else at
         if measured and (not currency or units.kind_of(measured.name) == "money"):
@@ -141,6 +145,8 @@ class Reader(Numerals):
         after = units.phrase(self.tokens, end, self.table, plural=not name, single=single)
         if number.kind == "fraction":
             after = ()
+        if name == "year" and after[:1] == ("old",):
+            return self._noted((start, end), at, number, "", ("old",))
         if not name:
             after = after or self._of_noun(number)
             known = self._name(at, number, after)
@@ -178,7 +184,10 @@ class Reader(Numerals):
         also: list[Reading] = [(v, units.canonical(unit)) for v in number.values[1:]]
         also += [(value, units.canonical(other)) for other in units.shared(unit)]
         if kind == "fraction":
-            also.append((value * _HUNDRED, "percent"))
+            share = value * _HUNDRED
+            # Two thirds are 66 or 67 percent where people round.
+            rough = (share, round(share), share // 1) if share % 1 else (share,)
+            also += [(Decimal(one), "percent") for one in rough]
         found = Quantity(
             self.tokens[span[0]].start,
             self.tokens[span[1] - 1].end,

@@ -47,6 +47,7 @@ _FIRST = (
     _form("date", rf"(?<![\d./-]){_DAY}([./-])[01]?\d\1(?P<y>{_YEAR})(?![\d/-])"),
     _form("date", rf"(?<![\d./-])[01]?\d/{_DAY}/(?P<y>{_YEAR})(?![\d/-])"),
 )
+_FISCAL = (_form("year", rf"\bFY\s?(?P<y>{_YEAR})(?!\d)"),)
 _TIMES = (
     _form("time", r"(?<![\d.:])(?P<h>\d{1,2})(?:[:.](?P<m>\d\d))?\s?(?P<half>[ap])\.?m\b\.?"),
     _form("time", r"(?<![\d.:])(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])"),
@@ -129,7 +130,7 @@ def specials(text: str, language: str) -> tuple[list[Quantity], str]:
         return MARK.ljust(len(match[0]))
 
     free = text
-    for form in (*_FIRST, *_dates(language), *_TIMES, *_CODES):
+    for form in (*_FIRST, *_dates(language), *_FISCAL, *_TIMES, *_CODES):
         free = form.pattern.sub(partial(take, form.kind), free)
     return sorted(found, key=lambda quantity: quantity.start), free
 
@@ -139,10 +140,9 @@ def _quantities(kind: Kind, match: re.Match[str], text: str) -> Iterator[Quantit
     start, end = match.span()
     if parts.get("y"):
         a, b = match.span("y")
-        if kind == "date":
-            yield Quantity(start, a, text[start:a], Decimal(0), kind="date")
+        rest = [(one, two) for one, two in ((start, a), (b, end)) if one < two]
+        yield from (Quantity(m, n, text[m:n], Decimal(0), kind="date") for m, n in rest)
         yield Quantity(a, b, text[a:b], Decimal(parts["y"]), kind="year")
-        yield Quantity(b, end, text[b:end], Decimal(0), kind="date")
         return
     value = Decimal(_minutes(parts)) if kind == "time" else Decimal(0)
     yield Quantity(start, end, match[0], value, kind=kind)

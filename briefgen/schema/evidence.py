@@ -130,8 +130,8 @@ class Figure(Sourced):
     )
     derived: Text | None = Field(
         None,
-        description="How it was worked out, if the source does not say it.",
-        examples=["count of the list"],
+        description="How it was worked out, if the source does not say it: a formula, or words.",
+        examples=["count(tariff-eight)"],
     )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from briefgen.checks import Checked, check
-from briefgen.checks.items import earlier, ours, printed
+from briefgen.checks.items import ours, printed
 from briefgen.checks.sources import articles
 from briefgen.errors import BriefgenError, Diagnostic
 from briefgen.loader import Document, field_name, parse
@@ -47,7 +47,7 @@ def errors(data: bytes, root: Path) -> list[Diagnostic]:
         return list(error.diagnostics)
     project = Project(root)
     checked = Checked(brief, document, project, TODAY, articles(brief, project))
-    return [d for d in check(checked) if d.severity == "error"]
+    return [d for d in check(checked).findings if d.severity == "error"]
 
 
 def mutants(data: bytes) -> Iterator[Mutant]:
@@ -59,8 +59,8 @@ def mutants(data: bytes) -> Iterator[Mutant]:
             if quantity.kind in ("date", "list", "article", "time"):
                 continue
             number = re.split(r"[^\w.,]", quantity.text.lstrip("$€£"))[0]
-            skip = earlier(text.words, quantity)
-            yield from _changed(document, text.path, number, skip, others(number, quantity))
+            before = text.words[: quantity.start]
+            yield from _changed(document, text.path, number, before, others(number, quantity))
     values: list[tuple[KeyPath, Decimal]] = []
     values += [(("figures", n, "value"), f.value) for n, f in enumerate(brief.figures)]
     values += [
@@ -81,11 +81,11 @@ def mutants(data: bytes) -> Iterator[Mutant]:
     ]
     for path, value in values:
         written = str(abs(value))
-        yield from _changed(document, path, written, 0, others(written))
+        yield from _changed(document, path, written, "", others(written))
     for n, figure in enumerate(brief.figures):
         for match in re.finditer(r"\d[\d.,]*\d|\d|\b(?:six|eight)\b", figure.as_written or ""):
             yield from _changed(
-                document, ("figures", n, "as_written"), match[0], 0, others(match[0])
+                document, ("figures", n, "as_written"), match[0], "", others(match[0])
             )
 
 
@@ -119,10 +119,10 @@ def _filled(number: str, digits: str) -> str:
 
 
 def _changed(
-    document: Document, path: KeyPath, number: str, skip: int, new: list[str]
+    document: Document, path: KeyPath, number: str, before: str, new: list[str]
 ) -> Iterator[Mutant]:
     written = document.written(path)
-    place = document.locate_words(document.locate(written, key="stances" in path), number, skip)
+    place = document.locate_words(document.locate(written, key="stances" in path), number, before)
     lines = document.text.split("\n")
     line = lines[place.line - 1]
     start = place.column - 1

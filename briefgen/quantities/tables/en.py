@@ -143,6 +143,12 @@ TABLE = Table(
             "second": "seconds",
         }
     ),
+    scaled_units={
+        "mcm": (10**6, "m3"),
+        "bcm": (10**9, "m3"),
+        "bcf": (10**9, "foot3"),
+        "tcf": (10**12, "foot3"),
+    },
     names=words(
         "article section chapter annex appendix part title rule resolution regulation directive"
         " route phase level tier category stage protocol paragraph page table figure clause item"
