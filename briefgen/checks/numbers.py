@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from briefgen.checks import amounts
 from briefgen.checks.amounts import Amounts, Ours
@@ -129,10 +130,11 @@ def _in_text(
     here = tuple(span for _, span in places(text.item) if span)
     values = frozenset(abs(value) for q in found for value, _ in q.readings)
     ends = amounts.sentence_ends(words)
+    sentences = [amounts.telling(words[a:b], language) for a, b in pairwise((0, *ends))]
     for quantity in _scaled(found):
         if (text.path, quantity.start) in counted:
             continue
-        sentence = amounts.telling(_sentence(words, ends, quantity.start), language)
+        sentence = sentences[bisect_right(ends, quantity.start)]
         plural = _plural(words, quantity, language)
         close = amounts.telling(amounts.close(words, ends, quantity), language)
         mine = Ours(quantity, language, units, about, sentence, close, values, plural, here)
@@ -144,11 +146,6 @@ def _in_text(
             yield Finding(
                 text.path, message, _HINT, words=quantity.text, before=words[: quantity.start]
             )
-
-
-def _sentence(words: str, ends: Sequence[int], at: int) -> str:
-    n = bisect_right(ends, at)
-    return words[ends[n - 1] if n else 0 : ends[n]]
 
 
 def _scaled(found: Sequence[Quantity]) -> Iterator[Quantity]:

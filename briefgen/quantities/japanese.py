@@ -11,7 +11,7 @@ from briefgen.quantities import units
 from briefgen.quantities.model import Kind, Quantity, Reading
 from briefgen.quantities.special import specials
 from briefgen.quantities.tables import table
-from briefgen.quantities.tokens import MAX_DIGITS, plain
+from briefgen.quantities.tokens import MAX_DIGITS
 
 _DIGITS = {char: n for n, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -34,7 +34,7 @@ class _Unit:
 
 def read_japanese(text: str) -> list[Quantity]:
     """Return the quantities of a Japanese text, in order."""
-    special, free = specials(plain(text), "ja")
+    special, free = specials(text, "ja")
     found: list[Quantity] = []
     for match in _NUMBER.finditer(free):
         if not found or match.start() >= found[-1].end:

@@ -13,7 +13,7 @@ from briefgen.quantities.roman import ROMAN, roman_value
 from briefgen.quantities.special import specials
 from briefgen.quantities.tables import base
 from briefgen.quantities.tables import table as table_of
-from briefgen.quantities.tokens import numeral, plain, tokens
+from briefgen.quantities.tokens import numeral, tokens
 from briefgen.quantities.words import spelled
 
 _YEARS = range(1900, 2101)
@@ -26,7 +26,7 @@ class Reader(Numerals):
 
     def __init__(self, text: str, language: str) -> None:
         self.text = text
-        self.special, free = specials(plain(text), base(language))
+        self.special, free = specials(text, base(language))
         super().__init__(tokens(free), table_of(language))
         self.found: list[Quantity] = []
 

@@ -11,6 +11,7 @@ from functools import cache, partial
 from babel import Locale, UnknownLocaleError
 
 from briefgen.quantities.model import Kind, Quantity
+from briefgen.quantities.tokens import plain
 
 #: Stands where something was that is no amount; no word runs across it.
 MARK = "\x00"
@@ -122,14 +123,14 @@ def _dates(language: str) -> tuple[_Form, ...]:
 
 
 def specials(text: str, language: str) -> tuple[list[Quantity], str]:
-    """Return what is no amount, in order, and the text with a mark and spaces in its place."""
+    """Return what is no amount, in order, and the plain text with marks in its place."""
     found: list[Quantity] = []
 
     def take(kind: Kind, match: re.Match[str]) -> str:
         found.extend(_quantities(kind, match, text))
         return MARK.ljust(len(match[0]))
 
-    free = text
+    free = plain(text)
     for form in (*_FIRST, *_dates(language), *_FISCAL, *_TIMES, *_CODES):
         free = form.pattern.sub(partial(take, form.kind), free)
     return sorted(found, key=lambda quantity: quantity.start), free
@@ -145,7 +146,7 @@ def _quantities(kind: Kind, match: re.Match[str], text: str) -> Iterator[Quantit
         yield Quantity(a, b, text[a:b], Decimal(parts["y"]), kind="year")
         return
     value = Decimal(_minutes(parts)) if kind == "time" else Decimal(0)
-    yield Quantity(start, end, match[0], value, kind=kind)
+    yield Quantity(start, end, text[start:end], value, kind=kind)
 
 
 def _minutes(parts: dict[str, str | None]) -> int:

@@ -147,7 +147,7 @@ def _joined(text: str, run: list[Span], index: int) -> Iterator[Speech]:
 def interrupts(before: str, gap: str) -> bool:
     """Tell an attribution inside a sentence from the end of one quotation and the next."""
     inside = gap.strip(MARKS)
-    paused = before.rstrip().endswith(_PAUSES) or gap.lstrip(MARKS)[:1] in (
+    paused = before.rstrip(MARKS).endswith(_PAUSES) or gap.lstrip(MARKS)[:1] in (
         ",",
         "،",
         "、",

@@ -140,12 +140,16 @@ class Speakers:
         return {word for form in self._known[key] for word in tokens(form) if len(word) > 3}
 
     def _near(self, place: Place, key: str) -> bool:
-        """Tell whether somebody is named, or called by words of the name, just before."""
-        for index in range(place.index, max(place.index - 3, -1), -1):
-            if any(key in mention.keys for mention in self._told[index].names()):
-                return True
+        """Tell whether somebody is the last who is named, or called by words of the name, before."""
         words, text = self._words(key), self._told[place.index].text.casefold()
-        return bool(words) and all(word in text for word in words)
+        if words and all(word in text for word in words):
+            return True
+        for index in range(place.index, max(place.index - 3, -1), -1):
+            end = place.start if index == place.index else None
+            named = [m for m in self._told[index].names(0, end) if m.keys & self._known.keys()]
+            if named:
+                return key in named[-1].keys
+        return False
 
     def _read(self, index: int, at: int) -> Attribution:
         told, spans = self._told[index], self._article.spans[index]
