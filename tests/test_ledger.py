@@ -202,7 +202,9 @@ def hostile(minimal: dict[str, Any], tmp_path: Path) -> Path:
         "quotes": [{"text": HOSTILE, "speaker": "falk", "source": {"at": HOSTILE}}],
         "actors": [FALK],
     }
-    return make_project(tmp_path, {"a|b": data, "two": minimal})
+    make_project(tmp_path, {"a|b": data, "two": minimal})
+    (tmp_path / "seeds/article.txt").write_text("One.\n# 2 | <b>two</b> [x](y)\n", "utf-8")
+    return tmp_path
 
 
 def test_the_page_of_a_ledger_shows_texts_to_the_letter(hostile: Path) -> None:
@@ -217,6 +219,7 @@ def test_the_page_of_a_ledger_shows_texts_to_the_letter(hostile: Path) -> None:
             "Norhavn weighs a levy on ferry tickets",
         ]
         assert "<script>x</script>" in seen.text
+        assert "source ¶2: # 2 | <b>two</b> [x](y)" in seen.text
         assert (seen.links, len(seen.tables)) == ([], 4)
 
 

@@ -66,7 +66,7 @@ def test_every_quotation_is_found_as_it_is(path: Path) -> None:
 def test_no_changed_quotation_is_found(path: Path) -> None:
     chance = random.Random(path.stem)  # noqa: S311 - the same changes each time
     whole = fold(article(path).body)
-    others = [word for word in re.findall(r"[a-z]{3,}", whole)]
+    others = re.findall(r"[a-z]{3,}", whole)
     tried, accepted = 0, []
     for quote in said(path):
         for changed in mutations(quote.text, others, said(path), chance):

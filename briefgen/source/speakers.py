@@ -140,7 +140,7 @@ class Speakers:
         return {word for form in self._known[key] for word in tokens(form) if len(word) > 3}
 
     def _near(self, place: Place, key: str) -> bool:
-        """Tell whether somebody is the last who is named, or called by words of the name, before."""
+        """Tell whether somebody is named last before, or called by words of the name."""
         words, text = self._words(key), self._told[place.index].text.casefold()
         if words and all(word in text for word in words):
             return True
