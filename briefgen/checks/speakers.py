@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.checks.fidelity import compared_quotes, where
 from briefgen.checks.rule import Checked, Finding, Rule
+from briefgen.errors import Severity
 from briefgen.schema import Brief
 from briefgen.schema.evidence import Quote
 from briefgen.source import Attribution, Match, Speakers
@@ -13,30 +14,19 @@ from briefgen.yamltree import KeyPath
 
 
 def speaker_differs(checked: Checked) -> Iterator[Finding]:
-    """Yield quotations that the source gives, by name, to somebody else than the brief does."""
+    """Yield quotations that the source gives to somebody else than the brief does.
+
+    A warning where the source names nobody beside them, so that what stands before decides.
+    """
     for path, speaker, match, said in _denied(checked):
         if said.sure:
-            yield Finding(
-                path,
-                f"the source gives these words to “{said.words}”, not to {speaker}",
-                f"see {where(checked, match)}",
-            )
-
-
-def speaker_unclear(checked: Checked) -> Iterator[Finding]:
-    """Yield quotations whose speaker the source does not name beside them."""
-    for path, speaker, match, said in _denied(checked):
-        if not said.sure:
-            words = (
-                f"seems to give these words to “{said.words}”"
-                if said.words
-                else ("names nobody beside these words")
-            )
-            yield Finding(
-                path,
-                f"the source {words}; the brief gives them to {speaker}",
-                f"read {where(checked, match)} again",
-            )
+            message = f"the source gives these words to “{said.words}”, not to {speaker}"
+        elif said.words:
+            message = f"the source seems to give these words to “{said.words}”, not to {speaker}"
+        else:
+            message = f"the source names nobody beside these words, which {speaker} is to have said"
+        severity: Severity | None = None if said.sure else "warning"
+        yield Finding(path, message, f"read {where(checked, match)} again", severity=severity)
 
 
 def _denied(checked: Checked) -> Iterator[tuple[KeyPath, str, Match, Attribution]]:
@@ -94,11 +84,5 @@ RULES = (
         "error",
         "Words in the wrong mouth are worse than wrong words.",
         speaker_differs,
-    ),
-    Rule(
-        "speaker-unclear",
-        "warning",
-        "A speaker taken from the wrong line is taken for the right one.",
-        speaker_unclear,
     ),
 )

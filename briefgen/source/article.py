@@ -65,6 +65,17 @@ class Article(Layout):
 
         `cuts` are the words that the brief says it left out at each […].
         """
+        asked = (text, spoken, cuts)
+        if asked not in self._asked:
+            self._asked[asked] = self._find(text, cuts, spoken=spoken)
+        return self._asked[asked]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, bool, tuple[str, ...]], Match]:
+        """What was found before: several rules ask for the same quotation."""
+        return {}
+
+    def _find(self, text: str, cuts: tuple[str, ...], *, spoken: bool) -> Match:
         needle = fold(text)
         refused: Match | None = None
         for place in self._verbatim(needle):

@@ -19,7 +19,7 @@ CASES: list[Case] = [
         },
     ),
     (
-        "speaker-unclear",
+        "speaker-differs",
         {"actors": [FALK, UNION], "quotes": [{"text": "a small price", "speaker": "union"}]},
         {"actors": [FALK, UNION], "quotes": [{"text": "a small price", "speaker": "falk"}]},
     ),
