@@ -10,7 +10,7 @@ from typing import Literal
 
 from briefgen.errors import Severity, UsageError, file_error
 from briefgen.loader import Document
-from briefgen.settings import SETTINGS, STALE_AFTER, Paper, read_settings
+from briefgen.settings import SETTINGS, STALE_AFTER, Paper, Words, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Project:
     settings: Document | None = field(default=None, compare=False)
     #: How many days after its `as_of` a brief is stale.
     stale_after: int = STALE_AFTER
+    #: What the project adds to the lists of words, and takes from them.
+    words: Mapping[str, Words] = field(default_factory=dict)
 
     @property
     def briefs(self) -> Path:
@@ -84,6 +86,7 @@ def _configured(root: Path) -> Project:
         organisation=settings.organisation,
         rules=settings.rules,
         stale_after=settings.stale_after,
+        words=settings.words,
         settings=settings.document,
     )
 

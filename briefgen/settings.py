@@ -18,7 +18,17 @@ PAPERS = get_args(Paper)
 #: Days after which what a brief knows is old.
 STALE_AFTER = 14
 SEVERITIES = ("off", *reversed(get_args(Severity)))
-_KEYS = ("paper", "template", "wiki", "organisation", "rules", "stale_after")
+#: Rules whose lists of words a project may change.
+WORD_RULES = ("loaded-language", "passive-attribution", "reporting-verb")
+_KEYS = ("paper", "template", "wiki", "organisation", "rules", "stale_after", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a project adds to a list of words, with what to write instead, and takes from it."""
+
+    add: Mapping[str, str] = field(default_factory=dict)
+    remove: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +42,7 @@ class Settings:
     organisation: str = ""
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     stale_after: int = STALE_AFTER
+    words: Mapping[str, Words] = field(default_factory=dict)
 
 
 def read_settings(path: Path, *, name: str) -> Settings:
@@ -46,7 +57,14 @@ def read_settings(path: Path, *, name: str) -> Settings:
     findings = [d for key, value in given.items() for d in _wrong(document, key, value)]
     if findings:
         raise BriefError(*sorted(findings, key=lambda d: d.location))
-    return Settings(document, **given)
+    words = {rule: _words(change) for rule, change in given.pop("words", {}).items()}
+    return Settings(document, words=words, **given)
+
+
+def _words(change: Mapping[str, Any]) -> Words:
+    added = change.get("add", {})
+    add = added if isinstance(added, dict) else dict.fromkeys(added, "say it plainly")
+    return Words(add, frozenset(phrase.lower() for phrase in change.get("remove", ())))
 
 
 def _wrong(document: Document, key: str, value: Any) -> list[Diagnostic]:
@@ -58,6 +76,8 @@ def _wrong(document: Document, key: str, value: Any) -> list[Diagnostic]:
         return [_finding(document, (key,), "unknown-key", message, hint, at_key=True)]
     if key == "rules":
         return _wrong_rules(document, value)
+    if key == "words":
+        return _wrong_words(document, value)
     if key == "paper" and value not in PAPERS:
         message, hint = f'"{shorten(str(value))}" is no paper', f"write {' or '.join(PAPERS)}"
     elif key == "stale_after" and (type(value) is not int or value < 0):
@@ -85,6 +105,37 @@ def _wrong_rules(document: Document, value: Any) -> list[Diagnostic]:
         for rule, level in value.items()
         if level not in SEVERITIES
     ]
+
+
+def _wrong_words(document: Document, value: Any) -> list[Diagnostic]:
+    hint = (
+        "for example: words: {loaded-language: {add: {game-changing: say how}, remove: [clearly]}}"
+    )
+    if not isinstance(value, dict):
+        message = "words is not a mapping"
+        return [_finding(document, ("words",), "wrong-type", message, hint, at_key=value is None)]
+    found = []
+    for rule, change in value.items():
+        if rule not in WORD_RULES:
+            message, known = f'"{shorten(rule)}" has no list of words', ", ".join(WORD_RULES)
+            found.append(
+                _finding(document, ("words", rule), "unknown-key", message, known, at_key=True)
+            )
+        elif not _is_change(change):
+            message = f"the words of {rule} are not lists of add and remove"
+            found.append(_finding(document, ("words", rule), "wrong-type", message, hint))
+    return found
+
+
+def _is_change(change: Any) -> bool:
+    """Tell {add: {phrase: hint} or [phrase], remove: [phrase]} from anything else."""
+    if not isinstance(change, dict) or set(change) - {"add", "remove"}:
+        return False
+    texts = [*(change.get("add") or ()), *(change.get("remove") or ())]
+    add = change.get("add") or {}
+    texts += add.values() if isinstance(add, dict) else ()
+    kinds = isinstance(add, dict | list) and isinstance(change.get("remove") or [], list)
+    return kinds and all(isinstance(text, str) and text.strip() for text in texts)
 
 
 def _finding(

@@ -52,13 +52,14 @@ def minimal() -> dict[str, Any]:
         "title": "Norhavn weighs a levy on ferry tickets",
         "date": "2026-11-20",
         "bottom_line": "The council of Norhavn is considering a levy of 2 crowns on each ferry"
-        " ticket, to pay for a new pier; it could start on March 1, 2027.",
+        " ticket, to pay for a new pier. The council said that it could start on March 1, 2027.",
         "details": [{"text": "The council said so."}],
         "counterpoints": [
             {"claim": "It would cost 40 jobs.", "by": "The union", "response": "none reported"}
         ],
         "stakes": [{"who": "Commuters", "text": "Each ticket would cost 2 crowns more."}],
         "contact": "Harbour desk",
+        "handling": "UNCLASSIFIED",
         "source": {
             "file": "tests/bad/article.txt",
             "date": "2026-11-18",

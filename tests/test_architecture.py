@@ -28,6 +28,7 @@ FLOORS = (
     ("loader",),
     ("schema", "settings", "project", "images", "translation", "source", "locators"),
     ("calendars",),
+    ("wordlists",),
     ("validate", "inline", "language", "dates", "enumerations"),
     ("checks", "flavors", "prepare"),
     ("views",),

@@ -17,7 +17,14 @@ from briefgen.loader import parse
 from briefgen.project import Project
 from briefgen.schema.overlay import Overlay
 from briefgen.validate import validate
-from support import cases_evidence, cases_fidelity, cases_numbers, cases_silence, cases_time
+from support import (
+    cases_evidence,
+    cases_fidelity,
+    cases_numbers,
+    cases_silence,
+    cases_time,
+    cases_voice,
+)
 from support.parts import (
     ARTICLE,
     FALK,
@@ -267,7 +274,7 @@ CASES: list[Case] = [
         {"actors": [FALK], "positions": [{"issue": "x", "stances": {"falk": "x " * 6}}]},
     ),
 ]
-for part in (cases_evidence, cases_fidelity, cases_numbers, cases_silence, cases_time):
+for part in (cases_evidence, cases_fidelity, cases_numbers, cases_silence, cases_time, cases_voice):
     CASES += part.CASES
 
 

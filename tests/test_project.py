@@ -54,7 +54,11 @@ def test_all_wrong_settings_come_in_one_go(tmp_path: Path) -> None:
         ("wrong-value", 2, "write a4 or letter"),
         ("wrong-value", 3, "write a name, or delete the line"),
         ("wrong-value", 4, "write a name, or delete the line"),
-        ("unknown-key", 5, "settings: paper, template, wiki, organisation, rules, stale_after"),
+        (
+            "unknown-key",
+            5,
+            "settings: paper, template, wiki, organisation, rules, stale_after, words",
+        ),
     ]
 
 

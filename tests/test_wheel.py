@@ -62,7 +62,8 @@ def test_holds_every_module_and_template(wheel: Path) -> None:
     assert templates <= names
     assert "briefgen/py.typed" in names
     assert "briefgen/templates/labels/en.yaml" in names
-    lists = {f"briefgen/relative-time/{tag}.yaml" for tag in LANGUAGES}
+    lists = {f"briefgen/words/{tag}.yaml" for tag in LANGUAGES}
+    lists |= {f"briefgen/rules/{page.name}" for page in (ROOT / "docs" / "rules").glob("*.md")}
     assert lists <= names
     strangers = {
         name

@@ -20,6 +20,7 @@ from briefgen.checks import (
     numbers,
     overlay,
     quotes,
+    reading,
     references,
     silence,
     sources,
@@ -27,6 +28,7 @@ from briefgen.checks import (
     speakers,
     tracing,
     voices,
+    wording,
 )
 from briefgen.checks.rule import Checked, Rule
 from briefgen.errors import Diagnostic
@@ -51,6 +53,8 @@ RULES: tuple[Rule, ...] = (
     *derived.RULES,
     *counts.RULES,
     *length.RULES,
+    *wording.RULES,
+    *reading.RULES,
     *overlay.RULES,
 )
 

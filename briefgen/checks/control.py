@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +11,8 @@ from babel import Locale, UnknownLocaleError
 from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.schema.control import TLP
 from briefgen.yamltree import KeyPath
+
+_TODO = re.compile(r"\b(?:TODO|TBC|TBD|FIXME|XXX|lorem ipsum)\b", re.IGNORECASE)
 
 
 def date_order(checked: Checked) -> Iterator[Finding]:
@@ -152,6 +155,27 @@ def unknown_language(checked: Checked) -> Iterator[Finding]:
         yield Finding(("language",), message, "write a tag such as en, de or pt-BR")
 
 
+def marking_missing(checked: Checked) -> Iterator[Finding]:
+    """Yield a brief that does not say how it is to be handled."""
+    if not checked.brief.handling:
+        hint = "add handling: UNCLASSIFIED, or the marking of your house"
+        yield Finding(("title",), "the brief has no marking", hint, key=True)
+
+
+def todo_left(checked: Checked) -> Iterator[Finding]:
+    """Yield what was left to do, in values and in comments."""
+    finished = checked.brief.status in ("cleared", "final")
+    for number, line in enumerate(checked.document.lines, 1):
+        for found in _TODO.finditer(line):
+            yield Finding(
+                (),
+                f"“{found[0]}” is still there",
+                "do it, or delete it",
+                severity="error" if finished else None,
+                at=(number, found.start() + 1, len(found[0])),
+            )
+
+
 def question_title(checked: Checked) -> Iterator[Finding]:
     """Yield a question over a brief that asks for a decision."""
     brief = checked.brief
@@ -161,6 +185,8 @@ def question_title(checked: Checked) -> Iterator[Finding]:
             "the title of a brief for decision is a question",
             "say what is to be decided: Decision on …",
         )
+    if brief.title.isupper() and len(brief.title.split()) > 1:
+        yield Finding(("title",), "the title is in capitals", "write it as a sentence is written")
 
 
 RULES = (
@@ -175,6 +201,8 @@ RULES = (
     Rule("own-reference", "error", "A brief cannot replace itself.", own_reference),
     Rule("clearance-missing", "error", "Cleared means that somebody did.", clearance_missing),
     Rule("marking-form", "error", "A label that is nearly right is not handled.", marking_form),
+    Rule("marking-missing", "warning", "Nobody may guess who may read it.", marking_missing),
+    Rule("todo-left", "warning", "What is left to do is printed as done.", todo_left),
     Rule("contact-missing", "info", "Somebody has to answer questions.", contact_missing),
     Rule("duplicate-tag", "error", "One subject, one tag.", duplicate_tag),
     Rule("unknown-language", "error", "Dates are written in a language.", unknown_language),

@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
-from briefgen.calendars import calendar
 from briefgen.checks.prose import own_words, prose
 from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.checks.whens import Places, dated
 from briefgen.dates import DateMention, read_dates, read_dates_anyhow, read_weekdays, read_when
 from briefgen.language import VALUES
-from briefgen.loader import parse, read_bytes
 from briefgen.schema.base import EDTF
+from briefgen.wordlists import lists, pattern
 from briefgen.yamltree import KeyPath
 
-#: One YAML file a language: `relative`, a list of phrases, and `fixed`, what is none of them.
-LISTS = Path(__file__).parent.parent / "relative-time"
-# Scripts that put no space between words.
-_UNSPACED = {"ja", "zh", "th"}
 #: Between a relative time and the date that explains it: last week (November 10–14).
 _GAP = re.compile(r"[\s,،(（–—-]{0,3}")
 
@@ -28,20 +22,11 @@ _GAP = re.compile(r"[\s,،(（–—-]{0,3}")
 @cache
 def _phrases(tag: str) -> re.Pattern[str] | None:
     """Return a pattern of a language's phrases; `fixed` catches what means something else."""
-    base = tag.split("-", maxsplit=1)[0]
-    path = LISTS / f"{base}.yaml"
-    if not path.is_file():
+    words = lists(tag)
+    if "relative" not in words:
         return None
-    lists = parse(read_bytes(path), path.name).data
-    joined = f"[{letters}]?" if (letters := calendar(tag).prefixes) else ""
-    edge, end = ("", "") if base in _UNSPACED else (rf"(?<!\w){joined}", r"(?!\w)")
-    fixed, relative = (_either(lists[key]) for key in ("fixed", "relative"))
-    return re.compile(rf"{edge}(?:(?P<fixed>{fixed})|(?P<relative>{relative})){end}", re.IGNORECASE)
-
-
-def _either(phrases: list[str]) -> str:
-    longest = sorted(phrases, key=len, reverse=True)
-    return "|".join(r"\s".join(map(re.escape, phrase.split())) for phrase in longest)
+    fixed, relative = (pattern(words[key], tag) for key in ("fixed", "relative"))
+    return re.compile(rf"(?P<fixed>{fixed})|(?P<relative>{relative})", re.IGNORECASE)
 
 
 def relative_date(checked: Checked) -> Iterator[Finding]:

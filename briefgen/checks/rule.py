@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -47,6 +47,8 @@ class Finding:
     words: str = ""
     #: What stands before them in the value, when they stand there more than once.
     before: str = ""
+    #: Line, column and length, for what is no value: a comment.
+    at: tuple[int, int, int] | None = None
     #: Where the case is lighter or graver than the rule's own severity.
     severity: Severity | None = None
 
@@ -70,6 +72,10 @@ class Rule:
             place = checked.document.locate(path, key=found.key)
             if found.words:
                 place = checked.document.locate_words(place, found.words, found.before)
+            if found.at:
+                line, column, length = found.at
+                text = checked.document.line(line)
+                place = replace(place, line=line, column=column, length=length, text=text)
             name = field_name(path)
             yield Diagnostic(
                 given or found.severity or self.severity,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checks.rule import Checked, Finding, Rule
+from briefgen.schema.body import NOT_REPORTED
+
+#: One side may have so many times the words of the other.
+LOPSIDED = 3
 
 
 def no_counterpoint(checked: Checked) -> Iterator[Finding]:
@@ -47,6 +51,24 @@ def assessment_repeats(checked: Checked) -> Iterator[Finding]:
             )
 
 
+def counterpoint_lopsided(checked: Checked) -> Iterator[Finding]:
+    """Yield counterpoints in which one side has far more room than the other."""
+    answered = [
+        (point.claim, point.response.text)
+        for point in checked.brief.counterpoints
+        if point.response and point.response.text not in NOT_REPORTED
+    ]
+    open_ones = len(checked.brief.counterpoints) - len(answered)
+    if open_ones > 1 and not answered:
+        message = f"none of {open_ones} claims has a response"
+        yield Finding(("counterpoints",), message, "look for one in the source", key=True)
+    claims = sum(len(claim.split()) for claim, _ in answered)
+    responses = sum(len(text.split()) for _, text in answered)
+    if answered and not 1 / LOPSIDED <= claims / max(responses, 1) <= LOPSIDED:
+        message = f"the claims have {claims} words, the responses {responses}"
+        yield Finding(("counterpoints",), message, "give both sides room", key=True)
+
+
 def _same(one: str, other: str) -> bool:
     return one.casefold().split() == other.casefold().split()
 
@@ -71,6 +93,7 @@ RULES = (
         counterpoints_unexplained,
     ),
     Rule("response-missing", "warning", "Readers need to see the hole.", response_missing),
+    Rule("counterpoint-lopsided", "warning", "Fairness is also space.", counterpoint_lopsided),
     Rule("assessment-repeats", "error", "Two voices must not mix.", assessment_repeats),
     Rule(
         "kind-claim-without-by",
