@@ -12,7 +12,7 @@ from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.schema.control import TLP
 from briefgen.yamltree import KeyPath
 
-_TODO = re.compile(r"\b(?:TODO|TBC|TBD|FIXME|XXX|lorem ipsum)\b", re.IGNORECASE)
+_UNDONE = re.compile(r"\b(?:todo|tbc|tbd|fixme|xxx|lorem ipsum)\b", re.IGNORECASE)
 
 
 def date_order(checked: Checked) -> Iterator[Finding]:
@@ -166,7 +166,7 @@ def todo_left(checked: Checked) -> Iterator[Finding]:
     """Yield what was left to do, in values and in comments."""
     finished = checked.brief.status in ("cleared", "final")
     for number, line in enumerate(checked.document.lines, 1):
-        for found in _TODO.finditer(line):
+        for found in _UNDONE.finditer(line):
             yield Finding(
                 (),
                 f"“{found[0]}” is still there",

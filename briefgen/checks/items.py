@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from briefgen import inline
 from briefgen.checks.prose import prose
+from briefgen.locators import paragraph_range
 from briefgen.quantities import TABLES, Quantity, base, language_of, read
 from briefgen.schema import Brief
 from briefgen.schema.base import EDTF
@@ -17,7 +18,6 @@ from briefgen.yamltree import KeyPath
 
 #: A horizon of the desk's own: P4Y.
 _DURATION = re.compile(r"P\d+[DWMY]\Z", re.ASCII)
-_LOCATOR = re.compile(r"p(\d+)(?:-p?(\d+))?\Z", re.ASCII)
 _WORDS: dict[str, tuple[str, ...]] = {
     "actors": ("name", "role"),
     "stakes": ("horizon",),
@@ -106,10 +106,10 @@ def places(item: Sourced | None) -> list[Place]:
     """Return where an item says that it stands; empty when it does not say."""
     found: list[Place] = []
     for reference in item.source if item else ():
-        spans = [_LOCATOR.match(at) for at in reference.at]
+        spans = [paragraph_range(at) for at in reference.at]
         if not spans or None in spans:
             found.append((reference.ref, None))
-        found += [(reference.ref, (int(s[1]), int(s[2] or s[1]))) for s in spans if s]
+        found += [(reference.ref, span) for span in spans if span]
     return found
 
 
