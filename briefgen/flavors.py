@@ -41,7 +41,7 @@ _SPECIAL = re.compile(
     rf"(?P<keep>{_BRACKETED})"
     r"|(?P<sign>[`*\[\]]|\\(?=[!-/:-@\[-`{-~]|\Z)|(?<![^\W_])_|_(?![^\W_])|#(?=#*\Z))"
     # Python-Markdown knows no escape for these. "~5" opens nothing that a later "~" could close.
-    r"|&(?=\#?\w+;)|<(?! )|~(?!\w)|(?<=\S)~"
+    r"|&(?=\#|\w+;)|<(?! )|~(?!\w)|(?<=\S)~"
 )
 _ENTITIES = {"&": "&amp;", "<": "&lt;", "~": "&#126;"}
 # What opens a block at the start of a line; Python-Markdown also takes "#x" and ">x".
@@ -65,7 +65,9 @@ def markdown_prose(text: str) -> str:
 
     Marks that engines read in different ways, as inside of a word, are left out.
     """
-    spans = _seen(_seen(list(inline.spans(text)), "strong"), "emphasis")
+    # Engines disagree on a pipe inside code inside a table.
+    plain = [replace(s, code=s.code and "|" not in s.text) for s in inline.spans(text)]
+    spans = _seen(_seen(plain, "strong"), "emphasis")
     marks = (("strong", "**"), ("emphasis", "*"))
     return _block(_marked(_outside_addresses(_apart(spans)), marks))
 
@@ -74,7 +76,8 @@ def _outside_addresses(spans: list[Span]) -> list[Span]:
     """Drop styles inside bare addresses: GitHub reads those up to the next space."""
     out: list[Span] = []
     for span in spans:
-        if out and out[-1] == Span(out[-1].text) and _IN_ADDRESS.search(out[-1].text):
+        open_ended = out and not (out[-1].code or out[-1].href or span.text.startswith(" "))
+        if open_ended and _IN_ADDRESS.search(out[-1].text):
             out[-1] = Span(out[-1].text + span.text)
         else:
             out.append(span)
@@ -121,8 +124,7 @@ def _marked(spans: list[Span], marks: tuple[tuple[str, str], ...]) -> str:
 
 
 def _leaf(span: Span) -> str:
-    # Engines disagree on a pipe inside code inside a table.
-    text = _code(span.text) if span.code and "|" not in span.text else _literal(span.text)
+    text = _code(span.text) if span.code else _literal(span.text)
     return f"[{text}](<{address(span.href)}>)" if span.href else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -13,7 +14,13 @@ from hypothesis import settings
 
 from support.page import Page, render_page
 
-settings.register_profile("briefgen", deadline=None, database=None)
+# The same examples in each run, so that a run can be repeated; BRIEFGEN_RANDOM=1 looks for others.
+settings.register_profile(
+    "briefgen",
+    deadline=None,
+    database=None,
+    derandomize="BRIEFGEN_RANDOM" not in os.environ,
+)
 settings.load_profile("briefgen")
 
 ROOT = Path(__file__).parent.parent

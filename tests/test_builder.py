@@ -224,7 +224,7 @@ def test_a_draft_of_a_brief_with_errors_is_written_and_named(
     assert [Path(name).stem for name in built.failed] == ["unread"]
     files = contents(tmp_path / "dist")
     assert {"pdf/wrong.pdf", "wiki/wrong.md"} <= set(files)
-    assert files["wiki/wrong.md"].startswith("> **DRAFT — UNVERIFIED**\n\n# Norhavn".encode())
+    assert files["wiki/wrong.md"].startswith("> **DRAFT — UNVERIFIED**\n\n".encode())
     build(tmp_path, "plain")
     for name in ("pdf/right.pdf", "wiki/right.md"):
         assert files[name] == (tmp_path / "plain" / name).read_bytes()

@@ -118,6 +118,12 @@ def test_prose_shows_its_words_and_no_marks(engine: str, context: str, text: str
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("text", ["`|http://x.org/y`a|b`", "**http://x.org/y**“x”**"])
+def test_an_address_ends_where_its_text_does(engine: str, text: str) -> None:
+    assert norm(shown(engine, markdown_prose(text)).text) == norm(inline.plain(text))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 @settings(max_examples=200)
 @given(text=proses)
 def test_prose_shows_its_words_in_a_table_cell(engine: str, text: str) -> None:

@@ -38,7 +38,7 @@ def test_a_view_cannot_be_changed(view: Callable[..., BriefView]) -> None:
 
 
 def test_what_a_brief_lacks_is_empty(view: Callable[..., BriefView]) -> None:
-    one = view()
+    one = view(handling=None)
     assert (one.subtitle, one.marking, one.url) == ("", "", "")
     assert (one.gaps, one.figures, one.timeline, one.groups, one.bands) == ((), (), (), (), ())
     assert one.positions is None

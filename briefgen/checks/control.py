@@ -201,7 +201,7 @@ RULES = (
     Rule("own-reference", "error", "A brief cannot replace itself.", own_reference),
     Rule("clearance-missing", "error", "Cleared means that somebody did.", clearance_missing),
     Rule("marking-form", "error", "A label that is nearly right is not handled.", marking_form),
-    Rule("marking-missing", "warning", "Nobody may guess who may read it.", marking_missing),
+    Rule("marking-missing", "info", "Nobody may guess who may read it.", marking_missing),
     Rule("todo-left", "warning", "What is left to do is printed as done.", todo_left),
     Rule("contact-missing", "info", "Somebody has to answer questions.", contact_missing),
     Rule("duplicate-tag", "error", "One subject, one tag.", duplicate_tag),
