@@ -107,6 +107,13 @@ def test_declared_cuts_and_insertions_alone_may_differ() -> None:
     assert status("but it comes late […] The cap is fair", text) == "altered"
 
 
+def test_brackets_of_the_source_are_words_like_others() -> None:
+    text = "She said: “[The cap] is fair [in 2026] and it holds.”"
+    assert status("[The cap] is fair [in 2026] and it holds.", text) == "exact"
+    assert status("[The cap] is fair [in 2027] and it holds.", text) == "altered"
+    assert status("[A cap] is fair [in 2026] and it holds.", text) == "altered"
+
+
 def test_a_cut_joins_no_two_quotations() -> None:
     text = "“The cap is fair,” she said. He said: “It comes late.”"
     assert status("The cap is fair […] It comes late.", text) == "altered"

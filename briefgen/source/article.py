@@ -153,7 +153,10 @@ class Article(Layout):
         for start, end in islice(self.places(parts[0]), _FEW):
             last = self._follow(parts[1:], allowed, left_out, end)
             place = self.place(start, last if last > 0 else end)
-            if last > 0 and (not spoken or self.quoted(place)):
+            # Brackets of the source's own are words like others, and were not found as they are.
+            theirs = text.startswith("[") and self.body[:start].rstrip().endswith("]")
+            theirs |= text.endswith("]") and self.body[last:].lstrip().startswith("[")
+            if last > 0 and not theirs and (not spoken or self.quoted(place)):
                 return self._match("elided", place)
         return self._nearest(fold(_BRACKETS.sub(" ", text)))
 
@@ -166,7 +169,7 @@ class Article(Layout):
             body = self.body
             found = next(self.places(part, at), None)
             gap = body[at : found[0]] if found else ""
-            if found is None or "\n" in gap or '"' in gap or _too_much(gap, words, added):
+            if found is None or set('\n"[') & set(gap) or _too_much(gap, words, added):
                 return 0
             if not added and cuts and gap.strip(" ,;") != cuts.pop(0):
                 return 0
