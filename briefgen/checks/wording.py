@@ -16,6 +16,7 @@ from briefgen.yamltree import KeyPath
 _SENTENCE = re.compile(r"[^.!?。؟]+(?:[.!?。؟](?!\s)[^.!?。؟]*)*[.!?。؟]?")
 #: So many words of a source's opinion are no coincidence.
 LEAK_WORDS = 4
+_SMALL = 3
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
@@ -122,7 +123,9 @@ def confidence_with_likelihood(checked: Checked) -> Iterator[Finding]:
 def source_opinion_leak(checked: Checked) -> Iterator[Finding]:
     """Yield words of the source's author that stand in our text as if they were ours."""
     opinions = [_WORD.findall(o.text.lower()) for o in checked.brief.source_opinion]
-    runs = {tuple(w[n : n + LEAK_WORDS]) for w in opinions for n in range(len(w) - LEAK_WORDS + 1)}
+    windows = (w[n : n + LEAK_WORDS] for w in opinions for n in range(len(w) - LEAK_WORDS + 1))
+    # What starts or ends with a small word is a turn of phrase, and nobody's.
+    runs = {tuple(window) for window in windows if min(len(window[0]), len(window[-1])) > _SMALL}
     for path, text, _ in prose(checked.brief) if runs else ():
         plain = inline.plain(text)
         spans = [(start, end) for start, end, _ in quoted_spans(plain)]

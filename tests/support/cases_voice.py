@@ -30,8 +30,8 @@ CASES: list[Case] = [
     ),
     (
         "source-opinion-leak",
-        OPINION | said("It is a levy that nobody in Norhavn likes."),
-        OPINION | said("The article calls it a levy that nobody likes."),
+        OPINION | said("Nobody in his right mind likes it."),
+        OPINION | said("The article says that nobody in his right mind likes it."),
     ),
     ("sentence-length", said("so " * 26 + "on."), said("so " * 24 + "on.")),
     ("reading-grade", said("Administrative considerations notwithstanding, " * 30), said("So.")),
