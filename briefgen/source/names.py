@@ -243,7 +243,7 @@ class Names:
         segments = re.split(r"[.,;:!?“”«»\"—–]", text[: mention.start])
         before = segments[-1].split()[-4:] or segments[-2:][0].split()[-6:]
         after = re.match(
-            r"[’']?,?\s*(?:\(|,|—|–)?\s*((?:the|a|an|its|their|his|her|who|le|la|l[’']|der|die|den"
+            r"[’']?(?:\s*[,(—–]\s*|\s(?:is|was)\s(?=the\s|an?\s))((?:the|a|an|its|their|his|her|who|le|la|l[’']|der|die|den"
             r"|el|il|lo)?[^.,;:!?“”«»\"()—–]{3,90})[,.)—–]",
             text[mention.end :],
         )

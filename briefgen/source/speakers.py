@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from briefgen.source.layout import Layout, Place
 from briefgen.source.names import Mention, Names, tokens
@@ -251,13 +251,20 @@ class Speakers:
     def _subject(self, here: _Here, start: int, verb: int) -> Attribution | None:
         """Return the subject of a verb: the first name of its clause, or of the sentence."""
         told, text = here.told, here.told.text
-        clause = max([start, *(start + m.end() for m in _CLAUSE.finditer(text[start:verb]))])
+        bounds = [start, *(start + m.end() for m in _CLAUSE.finditer(text[start:verb])), verb]
+        clause = bounds[-2]
         if not text[clause:verb].strip() and text[start:clause].rstrip().endswith(","):
             found = self._interposed(told, start, text[start:clause].rstrip()[:-1])
             if found:
                 return found
-        for first, last in ((clause, verb), (start, clause)):
+        # A clause between has the subject that it starts with: in which Falk had asked her …
+        between = [(a, b) for a, b in reversed(list(pairwise(bounds[:-1]))) if a > start]
+        for first, last in ((clause, verb), *between, (start, clause)):
             names = told.subjects(first, last)
+            if (first, last) in between and not (
+                names and not text[first : names[0].start].strip()
+            ):
+                continue
             pronoun = self._pronoun.search(text[first:last])
             if pronoun and not (names and names[0].start < first + pronoun.start()):
                 return self._pronominal(here, first + pronoun.start())
