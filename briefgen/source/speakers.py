@@ -23,6 +23,8 @@ _ROLE = re.compile(
 _CLAUSE = re.compile(
     r"[,;:]\s|[—–]|\b(?:and|what|which|who|that|qui|que|ce que|che|was|wie|dass)\b"
 )
+# "Mayor of Skar, Ida Falk": an office that names a place before its bearer.
+_OF = re.compile(r"\s(?:of|von|de|du|des|del|della|di|af)\s")
 _CONJUNCTION = re.compile(
     r"(?:and|but|or|et|mais|ou|und|aber|oder|og|men|y|pero|e|ma)\s", re.IGNORECASE
 )
@@ -291,7 +293,8 @@ class Speakers:
         for mention, following in zip_longest(mentions, mentions[1:]):
             between = text[mention.end : following.start] if following else ""
             stranger = not mention.named or not (mention.keys & self._known.keys())
-            title = between == " " or (between == ", " and stranger)
+            of = _OF.search(mention.words) is not None
+            title = between == " " or (between == ", " and (stranger or of))
             owned = _BETWEEN.fullmatch(between) and not (
                 self._verb.search(between) or has_preposition(between)
             )
