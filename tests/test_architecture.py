@@ -23,7 +23,7 @@ ROOMS = {
 }
 # Each line may import from those above it, never from those below.
 FLOORS = (
-    ("errors", "__init__", "formula", "quantities"),
+    ("errors", "__init__", "formula", "quantities", "sentences"),
     ("characters", "yamltext", "yamltree"),
     ("loader",),
     ("schema", "settings", "project", "images", "translation", "source", "locators"),

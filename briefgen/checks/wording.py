@@ -9,11 +9,11 @@ from functools import cache
 from briefgen import inline
 from briefgen.checks.prose import own_words, prose
 from briefgen.checks.rule import Checked, Finding, Rule
+from briefgen.sentences import sentences
 from briefgen.source import quoted_spans
 from briefgen.wordlists import lists, pattern
 from briefgen.yamltree import KeyPath
 
-_SENTENCE = re.compile(r"[^.!?。؟]+(?:[.!?。؟](?!\s)[^.!?。؟]*)*[.!?。؟]?")
 #: So many words of a source's opinion are no coincidence.
 LEAK_WORDS = 4
 _SMALL = 3
@@ -48,7 +48,7 @@ def _listed(checked: Checked, key: str, rule: str, message: str) -> Iterator[Fin
     finder = _finder(tuple(sorted(known)), language)
     for path, text, _ in prose(checked.brief):
         seen: set[str] = set()
-        for sentence in _SENTENCE.findall(own_words(text)):
+        for _, sentence in sentences(own_words(text)):
             for found in (m[0] for m in finder.finditer(sentence)):
                 hint = known.get(found.lower().replace("'", "’"), "say it plainly")
                 attributed = hint.startswith("say who") and _attributes(sentence, language)
@@ -81,9 +81,11 @@ def likelihood_in_prose(checked: Checked) -> Iterator[Finding]:
     weighs = _finder(tuple(words["likelihood"]), checked.brief.language)
     language = checked.brief.language
     for path, text, added in _ours(checked):
-        for sentence in _SENTENCE.findall(own_words(text)):
+        for _, sentence in sentences(own_words(text)):
             found = weighs.search(sentence)
-            if found and not added and not _attributes(sentence, language):
+            # With a capital it is the month.
+            month = found is not None and found[0] == "May"
+            if found and not (added or month or _attributes(sentence, language)):
                 yield Finding(
                     path,
                     f"“{found[0]}” is a judgement, and nobody is said to make it",
@@ -106,12 +108,13 @@ def confidence_with_likelihood(checked: Checked) -> Iterator[Finding]:
     words = lists(checked.brief.language)
     if "confidence" not in words:
         return
-    weighs = _finder(tuple(words["likelihood"]), checked.brief.language)
-    trusts = _finder(tuple(words["confidence"]), checked.brief.language)
+    language = checked.brief.language
+    weighs = _finder(tuple(words["likelihood"]), language)
+    trusts = _finder(tuple(words["confidence"]), language)
     for path, text, _ in prose(checked.brief):
-        for sentence in _SENTENCE.findall(own_words(text)):
+        for _, sentence in sentences(own_words(text)):
             sure = trusts.search(sentence)
-            if sure and weighs.search(sentence):
+            if sure and weighs.search(sentence) and not _attributes(sentence, language):
                 yield Finding(
                     path,
                     "the sentence has both a likelihood and a confidence",
@@ -129,12 +132,12 @@ def source_opinion_leak(checked: Checked) -> Iterator[Finding]:
     for path, text, _ in prose(checked.brief) if runs else ():
         plain = inline.plain(text)
         spans = [(start, end) for start, end, _ in quoted_spans(plain)]
-        for sentence in _SENTENCE.finditer(plain):
-            if _attributes(sentence[0], checked.brief.language):
+        for at, sentence in sentences(plain):
+            if _attributes(sentence, checked.brief.language):
                 continue
             words = [
                 (m[0].lower(), m.start(), m.end())
-                for m in _WORD.finditer(plain, sentence.start(), sentence.end())
+                for m in _WORD.finditer(plain, at, at + len(sentence))
                 if not any(start <= m.start() < end for start, end in spans)
             ]
             for n in range(len(words) - LEAK_WORDS + 1):

@@ -44,6 +44,13 @@ CASES: list[Case] = [
     ),
     ("too-many", {"details": ["The council said so."] * 7}, {"details": ["It said so."] * 6}),
     ("marking-missing", {"handling": None}, {}),
+    ("todo-left", said("The council said so. TODO"), said("The council said so: todo.")),
+    ("likelihood-in-prose", said("The levy may start."), said("The levy starts on May 5.")),
+    (
+        "source-opinion-leak",
+        OPINION | said("Nobody in his right mind likes it."),
+        OPINION | said("The article says of the U.S. that nobody in his right mind likes it."),
+    ),
     ("todo-left", said("The council said so. TODO"), {"timeline": [EVENT]}),
     ("title-form", {"title": "NORHAVN WEIGHS A LEVY"}, {}),
     (
