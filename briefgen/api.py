@@ -36,9 +36,9 @@ def _prepared(path: str | Path, day: date | None) -> Prepared:
 
 
 def render_markdown(path: str | Path, *, flavor: str | None = None) -> str:
-    """Return the wiki page of a brief; raise BriefgenError."""
+    """Return the wiki page of a brief, as its flavor writes it; raise BriefgenError."""
     project = find_project(Path(path))
-    return render.markdown(load(path), render.Design.of(project, flavor=flavor), today())
+    return render.wiki_page(load(path), render.Design.of(project, flavor=flavor), today())
 
 
 def render_html(path: str | Path, *, template: str | None = None, paper: str | None = None) -> str:

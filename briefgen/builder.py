@@ -9,11 +9,13 @@ from pathlib import Path
 
 from briefgen import output, pool, render
 from briefgen.errors import BriefgenError, Diagnostic
+from briefgen.flavors import Flavor
 from briefgen.output import Artifact
 from briefgen.pdf import preload
 from briefgen.prepare import Prepared, prepare_all
 from briefgen.project import Project, find_briefs
-from briefgen.render import Design, Pdf
+from briefgen.render import Design
+from briefgen.wikis import Made, Unwritten, wiki_files
 
 KINDS = ("md", "pdf")
 Progress = Callable[[int, int, str], None]
@@ -67,10 +69,8 @@ def build(
     good = [p for p in printed if p]
     result.failed = [p.shown for p, page in zip(prepared, printed, strict=True) if not page]
     result.drafts = [p.shown for p in good if p.unverified]
-    result.planned = [
-        render.output_path(options.folder, p.name, kind) for p in good for kind in options.kinds
-    ]
     if options.dry_run:
+        result.planned = _planned(good, design, options)
         return result
     with output.locked(options.folder):
         _render(result, good, design, options, progress)
@@ -81,18 +81,18 @@ def build(
 def _render(
     result: Built, good: list[Prepared], design: Design, options: Options, progress: Progress
 ) -> None:
-    total, done = len(good) * len(options.kinds), 0
+    steps = "md" in options.kinds and len(design.flavors)
+    total, done = len(good) * (steps + ("pdf" in options.kinds)), 0
     bad: set[str] = set()
-    if "md" in options.kinds:
-        for one in good:
-            try:
-                page = render.markdown(one, design, options.today).encode()
-                _keep(result, options, one, "md", page)
-                _keep_picture(result, options, one)
-            except BriefgenError as error:
-                _fail(result, bad, one, error)
-            done += 1
-            progress(done, total, one.shown)
+    for flavor in design.flavors if steps and good else ():
+        for made in wiki_files(good, design, flavor, options.today):
+            if isinstance(made, Unwritten):
+                _fail(result, bad, made.brief, made.error)
+            else:
+                _keep(result, options, wiki_folder(design, flavor) + made.path, made)
+            if made.brief and (isinstance(made, Unwritten) or made.kind == "md"):
+                done += 1
+                progress(done, total, made.brief.shown)
     if "pdf" not in options.kinds or not good:
         return
     try:
@@ -109,7 +109,9 @@ def _render(
         try:
             if isinstance(outcome, BriefgenError):
                 raise render.located(ready[number], outcome)
-            _keep(result, options, ready[number], "pdf", _bytes(ready[number], design, outcome))
+            one = ready[number]
+            data = render.finished(one, design, outcome)
+            _keep(result, options, f"pdf/{one.name}.pdf", Made("", "pdf", data, one))
         except BriefgenError as error:
             _fail(result, bad, ready[number], error)
         done += 1
@@ -120,23 +122,26 @@ def _render(
     result.drafts = [name for name in result.drafts if name not in bad]
 
 
-def _bytes(prepared: Prepared, design: Design, outcome: Pdf) -> bytes:
-    return render.finished(prepared, design, outcome)
+def wiki_folder(design: Design, flavor: Flavor) -> str:
+    """Return where a wiki lies in the output folder: each flavor apart when there are several."""
+    return f"wiki/{flavor.name}/" if len(design.flavors) > 1 else "wiki/"
 
 
-def _keep(result: Built, options: Options, one: Prepared, kind: str, data: bytes) -> None:
-    path = render.output_path(options.folder, one.name, kind)
-    result.written += output.write(path, data)
-    result.artifacts.append(output.artifact(options.folder, path, kind, one.shown, data))
+def _planned(good: list[Prepared], design: Design, options: Options) -> list[Path]:
+    """Return the files that a build would write."""
+    paths = [f"pdf/{p.name}.pdf" for p in good] if "pdf" in options.kinds else []
+    for flavor in design.flavors if "md" in options.kinds else ():
+        made = wiki_files(good, design, flavor, options.today)
+        folder = wiki_folder(design, flavor)
+        paths += [f"{folder}{file.path}" for file in made if isinstance(file, Made)]
+    return [options.folder / path for path in sorted(paths)]
 
 
-def _keep_picture(result: Built, options: Options, one: Prepared) -> None:
-    if one.image:
-        path = options.folder / "wiki" / render.picture_name(one)
-        result.written += output.write(path, one.image.data)
-        result.artifacts.append(
-            output.artifact(options.folder, path, "image", one.shown, one.image.data)
-        )
+def _keep(result: Built, options: Options, path: str, made: Made) -> None:
+    place = options.folder / path
+    result.written += output.write(place, made.data)
+    brief = made.brief.shown if made.brief else ""
+    result.artifacts.append(output.artifact(options.folder, place, made.kind, brief, made.data))
 
 
 def _fail(result: Built, bad: set[str], one: Prepared, error: BriefgenError) -> None:

@@ -65,6 +65,9 @@ Draft = Annotated[
 Today = Annotated[str, typer.Option("--today", metavar="DATE", help="The day to check against.")]
 Template = Annotated[str | None, typer.Option("--template", help="Page design.")]
 Flavor = Annotated[str | None, typer.Option("--flavor", help="Kind of wiki.")]
+Flavors = Annotated[
+    list[str] | None, typer.Option("--flavor", help="Kind of wiki; may be given again.")
+]
 PaperOption = Annotated[Paper | None, typer.Option("--paper", help="Paper of the PDF.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
@@ -185,7 +188,7 @@ def build(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Default: dist.")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", "-j", min=1, help="Processes.")] = None,
     template: Template = None,
-    flavor: Flavor = None,
+    flavor: Flavors = None,
     paper: PaperOption = None,
     strict: Strict = False,
     draft: Draft = False,

@@ -1,167 +1,125 @@
-"""What each output understands: how text becomes safe in a wiki's Markdown and in HTML."""
+"""What each wiki understands, from `wiki/NAME/flavor.yaml` of a folder of templates."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from markupsafe import escape
+from briefgen.errors import Diagnostic, UsageError, file_error
+from briefgen.escaping import WRITERS, Writer
+from briefgen.loader import Document, load
+from briefgen.roots import Roots, find_file
 
-from briefgen import inline
-from briefgen.inline import Span, one_line
+_CHOICES = {
+    "writer": tuple(WRITERS),
+    #: How a page is called: as the file of its brief, in plain letters, or by its own title.
+    "names": ("kept", "plain", "title"),
+    #: How a page's name becomes that of a file.
+    "files": ("plain", "flat", "mediawiki", "dokuwiki"),
+    #: Whose rule makes an anchor of a heading.
+    "anchors": ("github", "python-markdown", "heading"),
+}
+_KEYS = ("extends", "suffix", "pages", "beside", *_CHOICES)
+_PAGES = ("brief", "tag", "actor", "index", "calendar", "glossary")
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """Turns the text of a field into finished output: prose with inline Markdown, or literal.
-
-    `isolates` tells whether names that run against the page may stand in Unicode isolates.
-    """
-
-    prose: Callable[[str], str]
-    plain: Callable[[str], str]
-    isolates: bool = False
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flavor:
-    """What one wiki understands; templates ask it and do not know wikis by name."""
+    """A kind of wiki; templates ask it and do not know wikis by name.
+
+    `chain` is its name and those it extends, nearest first; `pages` says how each kind of page is
+    called, with {} for the brief, tag or actor; `beside` maps a further file to its template.
+    """
 
     name: str
-    suffix: str
+    chain: tuple[str, ...]
     writer: Writer
+    suffix: str
+    names: str
+    files: str
+    anchors: str
+    pages: Mapping[str, str]
+    beside: Mapping[str, str]
 
 
-# What no engine reads as a link or a note: […] and [words], with no bracket or colon beside them.
-_BRACKETED = r"(?<![\[\]!])\[(?:…|[^\W_](?:[\w ’,.-]*[^\W_])[\w.]?)\](?=[^\[\](:])"
-_SPECIAL = re.compile(
-    rf"(?P<keep>{_BRACKETED})"
-    r"|(?P<sign>[`*\[\]]|\\(?=[!-/:-@\[-`{-~]|\Z)|(?<![^\W_])_|_(?![^\W_])|#(?=#*\Z))"
-    # Python-Markdown knows no escape for these. "~5" opens nothing that a later "~" could close.
-    r"|&(?=\#|\w+;)|<(?! )|~(?!\w)|(?<=\S)~"
-)
-_ENTITIES = {"&": "&amp;", "<": "&lt;", "~": "&#126;"}
-# What opens a block at the start of a line; Python-Markdown also takes "#x" and ">x".
-_START = re.compile(r"(?=[#>]|[-+](?:\s|-|\Z))|(?P<number>\d+)(?=[.)](?:\s|\Z))")
-# GitHub links bare addresses, and takes the escapes in them for a part of the address.
-_ADDRESS = re.compile(
-    r"(?P<scheme>https?|ftp|www)(?P<sign>[:.])(?=[^ ]*(?:\\|&(?:amp|lt|#126);))", re.IGNORECASE
-)
-_BEFORE = " ([{\"'“‘«„‚¿¡—–-/…"
-_AFTER = " .,;:!?)]}\"'”’»“—–-/…"
-_IN_ADDRESS = re.compile(r"(?:https?:|ftp:|www\.)[^ ]*\Z", re.IGNORECASE)
-
-
-def markdown_text(text: str) -> str:
-    """Escape literal text for any place inside a Markdown block, its start included."""
-    return _block(_literal(one_line(text)))
-
-
-def markdown_prose(text: str) -> str:
-    """Return inline Markdown with its own marks kept and everything else escaped.
-
-    Marks that engines read in different ways, as inside of a word, are left out.
-    """
-    # Engines disagree on a pipe inside code inside a table.
-    plain = [replace(s, code=s.code and "|" not in s.text) for s in inline.spans(text)]
-    spans = _seen(_seen(plain, "strong"), "emphasis")
-    marks = (("strong", "**"), ("emphasis", "*"))
-    return _block(_marked(_outside_addresses(_apart(spans)), marks))
-
-
-def _outside_addresses(spans: list[Span]) -> list[Span]:
-    """Drop styles inside bare addresses: GitHub reads those up to the next space."""
-    out: list[Span] = []
-    for span in spans:
-        open_ended = out and not (out[-1].code or out[-1].href or span.text.startswith(" "))
-        if open_ended and _IN_ADDRESS.search(out[-1].text):
-            out[-1] = Span(out[-1].text + span.text)
-        else:
-            out.append(span)
-    return out
-
-
-def _seen(spans: list[Span], style: str) -> list[Span]:
-    """Keep a style where it starts and ends beside a space or plain punctuation."""
-    runs = [(on, list(run)) for on, run in groupby(spans, key=lambda s: getattr(s, style))]
-    texts = ["".join(span.text for span in run) for _, run in runs]
-    out: list[Span] = []
-    for n, (on, run) in enumerate(runs):
-        before = texts[n - 1][-1] if n and not texts[n].startswith(" ") else ""
-        after = texts[n + 1][0] if n + 1 < len(runs) and not texts[n].endswith(" ") else ""
-        keep = on and before in _BEFORE and after in _AFTER and texts[n].strip(" ")
-        changed: dict[str, Any] = {style: bool(keep)}
-        out += [replace(span, **changed) for span in run]
-    return out
-
-
-def _apart(spans: list[Span]) -> list[Span]:
-    """Drop emphasis that a strong run starts or ends inside of, unless at a space."""
-    tangled = any(
-        left.strong != right.strong
-        and left.emphasis
-        and right.emphasis
-        and not (left.text.endswith(" ") or right.text.startswith(" "))
-        for left, right in pairwise(spans)
+@cache
+def load_flavor(roots: Roots, name: str) -> Flavor:
+    """Return a flavor; raise UsageError naming those that exist, or what is wrong with it."""
+    chain: list[str] = []
+    data: dict[str, Any] = {}
+    pages: dict[str, str] = {}
+    beside: dict[str, str] | None = None
+    following: str | None = name
+    while following:
+        own = _read(roots, following, chain)
+        chain.append(following)
+        following = own.get("extends")
+        pages = {**own.get("pages", {}), **pages}
+        beside = own.get("beside") if beside is None else beside
+        data = {**own, **data}
+    missing = [key for key in ("writer", "suffix", "names", "files", "anchors") if key not in data]
+    missing += [f"pages.{key}" for key in _PAGES if key not in pages]
+    if missing:
+        text = f"the flavor lacks {', '.join(missing)}"
+        raise UsageError(file_error("bad-flavor", text, f"wiki/{name}/flavor.yaml"))
+    return Flavor(
+        name=name,
+        chain=tuple(chain),
+        writer=WRITERS[data["writer"]],
+        suffix=data["suffix"],
+        names=data["names"],
+        files=data["files"],
+        anchors=data["anchors"],
+        pages=pages,
+        beside=beside or {},
     )
-    return [replace(span, emphasis=False) for span in spans] if tangled else spans
 
 
-def _marked(spans: list[Span], marks: tuple[tuple[str, str], ...]) -> str:
-    if not marks:
-        alike = groupby(spans, key=lambda span: replace(span, text=""))
-        return "".join(_leaf(replace(a, text="".join(s.text for s in run))) for a, run in alike)
-    (style, mark), *rest = marks
-    out = ""
-    for on, run in groupby(spans, key=lambda span: getattr(span, style)):
-        text = _marked(list(run), tuple(rest))
-        inner = text.strip(" ")
-        out += text.replace(inner, f"{mark}{inner}{mark}", 1) if on and inner else text
-    return out
+def known_flavors(roots: Roots) -> list[str]:
+    """Return the names of all flavors, the project's own among them."""
+    return sorted({p.parent.name for root in roots for p in root.glob("wiki/*/flavor.yaml")})
 
 
-def _leaf(span: Span) -> str:
-    text = _code(span.text) if span.code else _literal(span.text)
-    return f"[{text}](<{address(span.href)}>)" if span.href else text
+def _read(roots: Roots, name: str, chain: list[str]) -> dict[str, Any]:
+    plain = name.replace("-", "").replace("_", "").isalnum()
+    path = find_file(roots, f"wiki/{name}/flavor.yaml") if plain else None
+    if path is None or name in chain:
+        why = "extends itself" if name in chain else "does not exist"
+        text = f'the flavor "{name}" {why}'
+        raise UsageError(file_error("no-flavor", text, "flavor", ", ".join(known_flavors(roots))))
+    document = load(path)
+    data = document.data if isinstance(document.data, dict) else {}
+    wrong = [d for key, value in data.items() for d in _wrong(document, key, value)]
+    if wrong:
+        raise UsageError(*sorted(wrong, key=lambda d: d.location))
+    return data
 
 
-def _literal(text: str) -> str:
-    escaped = _SPECIAL.sub(_escaped, text)
-    return _ADDRESS.sub(lambda m: f"{m['scheme']}&#{ord(m['sign'])};", escaped)
+def _wrong(document: Document, key: str, value: Any) -> list[Diagnostic]:
+    """Return what is wrong with one key of a flavor."""
+    if key not in _KEYS:
+        close = difflib.get_close_matches(key, _KEYS, n=1)
+        hint = f'did you mean "{close[0]}"?' if close else f"keys: {', '.join(_KEYS)}"
+        return [_finding(document, key, f'"{key}" is not a key of a flavor', hint)]
+    if key in _CHOICES and value not in _CHOICES[key]:
+        return [_finding(document, key, f"{key} is none of its values", ", ".join(_CHOICES[key]))]
+    if key in ("pages", "beside") and not _texts(value):
+        return [_finding(document, key, f"{key} is not a mapping of texts", f"{key}: {{a: b}}")]
+    if key == "pages" and (odd := [k for k in value if k not in _PAGES]):
+        return [_finding(document, key, f'"{odd[0]}" is no kind of page', ", ".join(_PAGES))]
+    if key == "beside" and (out := [k for k in value if k.startswith("/") or ".." in k]):
+        return [_finding(document, key, f'"{out[0]}" lies outside the wiki', "name a file in it")]
+    if key in ("extends", "suffix") and not isinstance(value, str):
+        return [_finding(document, key, f"{key} is not text", f"{key}: plain")]
+    return []
 
 
-def _escaped(match: re.Match[str]) -> str:
-    if match["keep"]:
-        return match["keep"]
-    return "\\" + match["sign"] if match["sign"] else _ENTITIES[match[0]]
+def _texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
-def _block(line: str) -> str:
-    start = _START.match(line)
-    number = start["number"] or "" if start else ""
-    return f"{number}\\{line[len(number) :]}" if start else line
-
-
-def _code(text: str) -> str:
-    fence = "`" * (max((len(run) for run in re.findall(r"`+", text)), default=0) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
-
-
-def address(href: str) -> str:
-    """Make an address safe between the < and > of a Markdown link."""
-    safe = "".join(f"%{ord(c):02X}" if c in "<>\\`| \t\n" else c for c in href)
-    return re.sub(r"&(?=#?\w+;)", "&amp;", safe)
-
-
-def cell(text: str) -> str:
-    """Make finished Markdown safe as a table cell: one line, no bare pipe."""
-    return one_line(str(text).replace("|", "\\|")) or " "
-
-
-HTML = Writer(prose=inline.html, plain=escape, isolates=True)
-PLAIN = Flavor("plain", ".md", Writer(prose=markdown_prose, plain=markdown_text))
-FLAVORS = {flavor.name: flavor for flavor in (PLAIN,)}
+def _finding(document: Document, key: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("error", "bad-flavor", message, document.locate((key,)), hint, key)

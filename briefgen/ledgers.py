@@ -13,7 +13,7 @@ from typing import Any
 from briefgen import output
 from briefgen.checks.ledger import Entry, Ledger
 from briefgen.errors import Diagnostic, UsageError, file_error
-from briefgen.flavors import Writer, cell
+from briefgen.escaping import PLAIN, Writer
 from briefgen.loader import Document, field_name
 from briefgen.prepare import Prepared
 from briefgen.schema import Brief
@@ -172,7 +172,7 @@ def _section(book: _Book, writer: Writer) -> Iterator[str]:
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [heads, ["---"] * len(heads), *([cell(text) for text in row] for row in rows)]
+    lines = [heads, ["---"] * len(heads), *([PLAIN.cell(text) for text in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

@@ -20,7 +20,9 @@ class Project:
     root: Path
     paper: Paper = "a4"
     template: str = "policy-brief"
-    flavor: str = "plain"
+    flavors: tuple[str, ...] = ("plain",)
+    #: The language of the pages between the briefs; "" for that of the briefs.
+    language: str = ""
     organisation: str = ""
     #: Severities that the project gives to rules, by their ids.
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
@@ -82,7 +84,8 @@ def _configured(root: Path) -> Project:
         root,
         paper=settings.paper,
         template=settings.template,
-        flavor=settings.wiki,
+        flavors=settings.wiki,
+        language=settings.language,
         organisation=settings.organisation,
         rules=settings.rules,
         stale_after=settings.stale_after,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 from briefgen import inline
-from briefgen.errors import BriefgenError, Diagnostic, RenderError, UsageError, file_error
+from briefgen.errors import BriefgenError, Diagnostic, RenderError, UsageError
+from briefgen.escaping import HTML, Writer
 from briefgen.fit import fit
-from briefgen.flavors import FLAVORS, HTML, Flavor, Writer
+from briefgen.flavors import Flavor, load_flavor
 from briefgen.loader import Document
 from briefgen.pdf import Carried
 from briefgen.prepare import Prepared
@@ -21,23 +23,26 @@ from briefgen.templating import (
     load_labels,
     load_template,
     render_html,
-    render_markdown,
+    render_wiki_page,
     template_roots,
 )
 from briefgen.views import BriefView, Edition, view
+from briefgen.wiki.views import BriefLinks
 
 _WORDS_A_LINE = 15
 
 
 @dataclass(frozen=True)
 class Design:
-    """How a project's pages look: template, paper, flavor, and the folders they come from."""
+    """How a project's pages look: template, paper, flavors, and the folders they come from."""
 
     roots: Roots
     template: Template
-    flavor: Flavor
+    flavors: tuple[Flavor, ...]
     paper: str
     organisation: str
+    #: Of the pages between the briefs; "" for that of the briefs.
+    language: str
 
     @classmethod
     def of(
@@ -45,25 +50,26 @@ class Design:
         project: Project,
         *,
         template: str | None = None,
-        flavor: str | None = None,
+        flavor: str | Sequence[str] | None = None,
         paper: str | None = None,
     ) -> Design:
         """Return the project's design with what is given replaced; raise UsageError."""
         roots = template_roots(project.templates)
-        name = flavor or project.flavor
-        if name not in FLAVORS:
-            raise UsageError(
-                file_error(
-                    "no-flavor", f'there is no flavor "{name}"', "flavor", ", ".join(FLAVORS)
-                )
-            )
+        asked = (flavor,) if isinstance(flavor, str) else flavor
+        names = dict.fromkeys(asked or project.flavors)
         return cls(
             roots=roots,
             template=load_template(roots, template or project.template),
-            flavor=FLAVORS[name],
+            flavors=tuple(load_flavor(roots, name) for name in names),
             paper=paper or project.paper,
             organisation=project.organisation,
+            language=project.language,
         )
+
+    @property
+    def flavor(self) -> Flavor:
+        """The first flavor: that of a brief rendered by itself."""
+        return self.flavors[0]
 
 
 @dataclass(frozen=True)
@@ -90,10 +96,19 @@ class Pdf:
     over: int
 
 
-def markdown(prepared: Prepared, design: Design, today: date) -> str:
-    """Return the wiki page of a brief that has no errors."""
-    page = _view(prepared, design, design.flavor.writer, today, picture=picture_name(prepared))
-    return render_markdown(page, design.flavor, design.roots)
+def wiki_page(
+    prepared: Prepared,
+    design: Design,
+    today: date,
+    *,
+    flavor: Flavor | None = None,
+    here: str = "",
+    links: BriefLinks | None = None,
+) -> str:
+    """Return the wiki page of a brief; `links` are those of its wiki, `here` its place there."""
+    flavor = flavor or design.flavor
+    page = _view(prepared, design, flavor.writer, today, picture=picture_name(prepared))
+    return render_wiki_page(page, flavor, design.roots, here, links)
 
 
 def picture_name(prepared: Prepared) -> str:
@@ -176,15 +191,21 @@ def _address(prepared: Prepared) -> str:
     return prepared.image.address if prepared.image else ""
 
 
+def labels_of(prepared: Prepared, design: Design) -> dict[str, Any]:
+    """Return the labels of a brief's language; raise RenderError where it names the language."""
+    brief, document = _ready(prepared)
+    try:
+        return load_labels(design.roots, brief.language)
+    except UsageError as error:
+        place = document.locate(("language",))
+        raise RenderError(*(replace(d, location=place) for d in error.diagnostics)) from error
+
+
 def _view(
     prepared: Prepared, design: Design, writer: Writer, today: date, *, picture: str
 ) -> BriefView:
     brief, document = _ready(prepared)
-    try:
-        labels = load_labels(design.roots, brief.language)
-    except UsageError as error:
-        place = document.locate(("language",))
-        raise RenderError(*(replace(d, location=place) for d in error.diagnostics)) from error
+    labels = labels_of(prepared, design)
     edition = Edition(design.organisation, today, picture, prepared.tally, prepared.unverified)
     return view(brief, document, labels, writer, edition)
 
@@ -221,10 +242,3 @@ def _over_budget(brief: Brief, document: Document, result: Pdf, pages: int) -> l
             )
         )
     return found
-
-
-def output_path(folder: Path, name: str, kind: str) -> Path:
-    """Return where an artifact goes: `pdf/NAME.pdf`, `wiki/NAME.md`, `html/NAME.html`."""
-    places = {"pdf": ("pdf", ".pdf"), "md": ("wiki", ".md"), "html": ("html", ".html")}
-    place, suffix = places[kind]
-    return folder / place / f"{name}{suffix}"

@@ -20,7 +20,7 @@ STALE_AFTER = 14
 SEVERITIES = ("off", *reversed(get_args(Severity)))
 #: Rules whose lists of words a project may change.
 WORD_RULES = ("loaded-language", "passive-attribution", "reporting-verb")
-_KEYS = ("paper", "template", "wiki", "organisation", "rules", "stale_after", "words")
+_KEYS = ("paper", "template", "wiki", "language", "organisation", "rules", "stale_after", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,8 @@ class Settings:
     document: Document
     paper: Paper = "a4"
     template: str = "policy-brief"
-    wiki: str = "plain"
+    wiki: tuple[str, ...] = ("plain",)
+    language: str = ""
     organisation: str = ""
     rules: Mapping[str, Severity | Literal["off"]] = field(default_factory=dict)
     stale_after: int = STALE_AFTER
@@ -58,7 +59,13 @@ def read_settings(path: Path, *, name: str) -> Settings:
     if findings:
         raise BriefError(*sorted(findings, key=lambda d: d.location))
     words = {rule: _words(change) for rule, change in given.pop("words", {}).items()}
+    if "wiki" in given:
+        given["wiki"] = tuple(_names(given["wiki"]))
     return Settings(document, words=words, **given)
+
+
+def _names(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _words(change: Mapping[str, Any]) -> Words:
@@ -82,6 +89,10 @@ def _wrong(document: Document, key: str, value: Any) -> list[Diagnostic]:
         message, hint = f'"{shorten(str(value))}" is no paper', f"write {' or '.join(PAPERS)}"
     elif key == "stale_after" and (type(value) is not int or value < 0):
         message, hint = "stale_after is not a number of days", "write stale_after: 14"
+    elif key == "wiki":
+        if value and all(isinstance(name, str) and name.strip() for name in _names(value)):
+            return []
+        message, hint = "wiki names no flavor", "for example: wiki: [github-wiki, mkdocs]"
     elif key not in ("paper", "stale_after") and not (isinstance(value, str) and value.strip()):
         message, hint = f"{key} is not text", "write a name, or delete the line"
     else:

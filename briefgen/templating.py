@@ -1,28 +1,31 @@
-"""Views to HTML and Markdown; the only user of `jinja2`."""
+"""Views to HTML and to the pages of wikis; the only user of `jinja2`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Template as JinjaTemplate
 from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen import __version__
 from briefgen.errors import Diagnostic, Location, RenderError, UsageError, file_error
-from briefgen.flavors import Flavor, address, cell
+from briefgen.escaping import HTML, Writer
+from briefgen.flavors import Flavor
 from briefgen.language import Language
 from briefgen.loader import load
+from briefgen.roots import BUILT_IN, Roots, find_file, template_roots
 from briefgen.views import BriefView
-
-_HERE = Path(__file__).parent
-#: The shipped templates: inside an installed package, or beside it in a checkout.
-BUILT_IN = next(p for p in (_HERE / "templates", _HERE.parent / "templates") if p.is_dir())
-Roots = tuple[Path, ...]
+from briefgen.wiki.names import namespaced, relative
+from briefgen.wiki.views import BriefLinks, PageView
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +36,6 @@ class Template:
     label: str
     pages: int
     optional: tuple[str, ...]
-
-
-def template_roots(project_templates: Path) -> Roots:
-    """Return the folders that templates come from, the project's first.
-
-    Raises UsageError when the project's folder is a link out of the project.
-    """
-    if not project_templates.is_dir() or project_templates.resolve() == BUILT_IN.resolve():
-        return (BUILT_IN,)
-    if not project_templates.resolve().is_relative_to(project_templates.parent.resolve()):
-        raise UsageError(
-            file_error("unsafe-template", "is a link out of the project", str(project_templates))
-        )
-    return (project_templates, BUILT_IN)
 
 
 class _SafeLoader(FileSystemLoader):
@@ -62,32 +51,39 @@ class _SafeLoader(FileSystemLoader):
         return text, path, fresh
 
 
-def _environment(roots: Roots, *, html: bool) -> ImmutableSandboxedEnvironment:
+@cache
+def _environment(roots: Roots, writer: Writer) -> ImmutableSandboxedEnvironment:
+    """Return the environment of an output; its filters make values fit that."""
     loaders: Sequence[BaseLoader] = [_SafeLoader(str(root)) for root in roots]
     environment = ImmutableSandboxedEnvironment(
         loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
-        autoescape=html,
+        autoescape=writer is HTML,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"address": address, "cell": cell}
+    environment.filters |= {
+        "address": writer.address,
+        "call": _call,
+        "cell": writer.cell,
+        "namespaced": namespaced,
+        "plain": writer.plain,
+        "relative": relative,
+        "yaml": _yaml,
+    }
     return environment
 
 
-@cache
-def _environments(roots: Roots) -> dict[bool, ImmutableSandboxedEnvironment]:
-    return {html: _environment(roots, html=html) for html in (True, False)}
+def _call(value: Any, macro: Callable[[Any], str]) -> str:
+    """Return what a macro makes of a value, for use with `map`."""
+    return macro(value)
 
 
-def find_file(roots: Roots, name: str) -> Path | None:
-    """Return the first folder's file of this name that really lies in it."""
-    for root in roots:
-        path = root / name
-        if path.is_file() and path.resolve().is_relative_to(root.resolve()):
-            return path
-    return None
+def _yaml(value: Any) -> str:
+    """Return a text or a list of texts as YAML that fits on a line: JSON, which YAML includes."""
+    shown = json.dumps(value, ensure_ascii=False)
+    return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda m: f"\\u{ord(m[0]):04x}", shown)
 
 
 @cache
@@ -142,7 +138,7 @@ def render_html(
     return _render(
         roots,
         f"{template.name}/page.html.j2",
-        html=True,
+        HTML,
         brief=view,
         labels=view.labels,
         paper=paper,
@@ -155,15 +151,66 @@ def render_html(
     )
 
 
-def render_markdown(view: BriefView, flavor: Flavor, roots: Roots) -> str:
-    """Return the wiki page of a view."""
-    return _render(
+def render_wiki_page(
+    view: BriefView, flavor: Flavor, roots: Roots, here: str, site: BriefLinks | None = None
+) -> str:
+    """Return the page of a brief; `here` is its path, `site` what it leads to in its wiki."""
+    return _wiki("page.j2", flavor, roots, here, view.labels, brief=view, site=site)
+
+
+def render_wiki(
+    page: PageView,
+    template: str,
+    flavor: Flavor,
+    roots: Roots,
+    here: str,
+    labels: Mapping[str, Any],
+) -> str:
+    """Return one of the pages between the briefs, or a file beside them."""
+    return _wiki(template, flavor, roots, here, labels, page=page)
+
+
+def _wiki(
+    template: str,
+    flavor: Flavor,
+    roots: Roots,
+    here: str,
+    labels: Mapping[str, Any],
+    **context: Any,
+) -> str:
+    name = _nearest(roots, flavor.chain, template)
+    text = _render(
         roots,
-        f"wiki/{flavor.name}/page.md.j2",
-        html=False,
-        brief=view,
-        labels=view.labels,
+        name,
+        flavor.writer,
+        w=_syntax(roots, flavor, here, labels),
+        labels=labels,
+        here=here,
+        **context,
     )
+    # Each value is one line, so that what is left out leaves nothing but empty lines behind.
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"(?m)[ \t]+$", "", text)).strip("\n") + "\n"
+
+
+@cache
+def _nearest(roots: Roots, chain: tuple[str, ...], template: str) -> str:
+    """Return the name of a flavor's template: its own, one of those it extends, or the common."""
+    names = [f"wiki/{name}/{template}" for name in chain]
+    return next((name for name in names if find_file(roots, name)), f"wiki/{template}")
+
+
+def _syntax(roots: Roots, flavor: Flavor, here: str, labels: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the macros that a page is written with, each from the nearest flavor that has it.
+
+    They find each other in the same way: a flavor may replace a part of what it extends.
+    """
+    macros: dict[str, Any] = {}
+    context = {"w": macros, "here": here, "labels": labels}
+    for name in ("wiki/syntax.j2", *(f"wiki/{n}/syntax.j2" for n in reversed(flavor.chain))):
+        if find_file(roots, name):
+            own = _templates(roots, name, flavor.writer).make_module(context)
+            macros |= {k: v for k, v in vars(own).items() if not k.startswith("_")}
+    return macros
 
 
 def _several(view: BriefView) -> bool:
@@ -201,9 +248,21 @@ def movable(view: BriefView, template: Template) -> tuple[str, ...]:
     return tuple(key for key in template.optional if _has(view, key))
 
 
-def _render(roots: Roots, name: str, *, html: bool, **context: Mapping[str, Any] | Any) -> str:
+def _render(roots: Roots, name: str, writer: Writer, **context: Any) -> str:
+    with _failing(name):
+        return _templates(roots, name, writer).render(**context)
+
+
+def _templates(roots: Roots, name: str, writer: Writer) -> JinjaTemplate:
+    with _failing(name):
+        return _environment(roots, writer).get_template(name)
+
+
+@contextmanager
+def _failing(name: str) -> Iterator[None]:
+    """Turn what a template does wrong into UsageError or RenderError."""
     try:
-        return _environments(roots)[html].get_template(name).render(**context)
+        yield
     except TemplateNotFound as error:
         raise UsageError(
             file_error("no-template", "is not in any template folder", str(error))
@@ -240,6 +299,7 @@ __all__ = [
     "load_template",
     "movable",
     "render_html",
-    "render_markdown",
+    "render_wiki",
+    "render_wiki_page",
     "template_roots",
 ]

@@ -16,7 +16,7 @@ from briefgen import render as rendering
 from briefgen.checks import KNOWN
 from briefgen.checks.explain import explanation
 from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
-from briefgen.flavors import FLAVORS, PLAIN
+from briefgen.escaping import PLAIN
 from briefgen.loader import MAX_BYTES
 from briefgen.pdf import engine_report, mend_command
 from briefgen.prepare import Prepared, prepare_all, prepare_versions
@@ -73,8 +73,7 @@ def check(
     else:
         sys.stdout.write(text)
     if evidence:
-        flavor = FLAVORS.get(project.flavor, PLAIN)
-        ledgers.write(evidence, prepared, flavor.writer)
+        ledgers.write(evidence, prepared, PLAIN)
     if not quiet:
         say(_count(prepared, diagnostics, project))
     failed = any(p.fails(strict=strict) for p in prepared)
@@ -114,7 +113,7 @@ def render(
     brief: Path,
     kinds: Sequence[str],
     target: Path | None,
-    design: Mapping[str, str | None],
+    design: Mapping[str, Any],
     *,
     language: str,
     strict: bool,
@@ -152,7 +151,8 @@ def render(
         sys.stdout.flush()
         return status
     for p, kind, content in made:
-        place = _target(target, p.name, kind, several=len(made) > 1)
+        suffix = look.flavor.suffix if kind == "md" else f".{kind}"
+        place = _target(target, f"{p.name}{suffix}", several=len(made) > 1)
         output.write(place, content)
         say(str(place))
         if kind == "md" and p.image:
@@ -181,22 +181,22 @@ def alone(prepared: Prepared) -> Prepared:
 
 def _one(prepared: Prepared, look: Design, kind: str, day: date) -> bytes:
     if kind == "md":
-        return rendering.markdown(prepared, look, day).encode()
+        return rendering.wiki_page(prepared, look, day).encode()
     if kind == "html":
         return rendering.html(prepared, look, day).encode()
     return api.pdf_bytes(prepared, look, day)
 
 
-def _target(target: Path | None, name: str, kind: str, *, several: bool) -> Path:
+def _target(target: Path | None, name: str, *, several: bool) -> Path:
     if target is None:
-        return Path(f"{name}.{kind}")
-    return target / f"{name}.{kind}" if several or target.is_dir() else target
+        return Path(name)
+    return target / name if several or target.is_dir() else target
 
 
 def build(
     paths: Sequence[Path],
     folder: Path | None,
-    design: Mapping[str, str | None],
+    design: Mapping[str, Any],
     form: str,
     *,
     jobs: int | None,

@@ -64,7 +64,10 @@ def test_renders_each_kind(brief: Path) -> None:
 def test_builds_a_folder(brief: Path, tmp_path: Path) -> None:
     built = briefgen.build(tmp_path, output=tmp_path / "out", jobs=1)
     assert built.failed == []
-    assert sorted(contents(tmp_path / "out")) == ["manifest.json", "pdf/one.pdf", "wiki/one.md"]
+    assert sorted(contents(tmp_path / "out")) == [
+        *("manifest.json", "pdf/one.pdf"),
+        *(f"wiki/{page}.md" for page in ("calendar", "glossary", "index", "one")),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -38,16 +38,20 @@ def test_builds_wiki_page_pdf_and_manifest(tmp_path: Path, minimal: dict[str, An
     make_project(tmp_path, {"one": minimal, "two": {**minimal, "title": "Another brief at all"}})
     built = build(tmp_path)
     files = contents(tmp_path / "dist")
-    made = ["pdf/one.pdf", "pdf/two.pdf", "wiki/one.md", "wiki/two.md"]
+    made = ["pdf/one.pdf", "pdf/two.pdf"]
+    made += [f"wiki/{page}.md" for page in ("calendar", "glossary", "index", "one", "two")]
     assert sorted(files) == sorted(["manifest.json", *made])
-    assert (built.failed, built.diagnostics, built.written) == ([], [], 4)
+    assert (built.failed, built.diagnostics, built.written) == ([], [], 7)
     listed = json.loads(files["manifest.json"])["artifacts"]
     assert [a["path"] for a in listed] == made
     for artifact in listed:
         data = files[artifact["path"]]
         assert artifact["sha256"] == hashlib.sha256(data).hexdigest()
         assert artifact["bytes"] == len(data)
-        assert artifact["brief"].endswith(f"briefs/{Path(artifact['path']).stem}.yaml")
+        if artifact["kind"] == "wiki":
+            assert artifact["brief"] == ""
+        else:
+            assert artifact["brief"].endswith(f"briefs/{Path(artifact['path']).stem}.yaml")
 
 
 def test_a_second_build_writes_nothing_and_changes_no_byte(
@@ -79,7 +83,9 @@ def test_a_broken_brief_is_named_and_the_others_are_built(
 def test_nothing_is_written_by_a_dry_run(tmp_path: Path, minimal: dict[str, Any]) -> None:
     make_project(tmp_path, {"one": minimal})
     built = build(tmp_path, dry_run=True)
-    assert [p.name for p in built.planned] == ["one.md", "one.pdf"]
+    assert {p.name for p in built.planned} == {
+        *("one.md", "one.pdf", "index.md", "calendar.md", "glossary.md")
+    }
     assert not (tmp_path / "dist").exists()
 
 
@@ -201,7 +207,10 @@ def test_without_the_engine_markdown_is_still_written(
     env = {"PYTHONPATH": f"{site}{os.pathsep}{ROOT}"}
     done = briefgen("build", cwd=project, env=env)
     assert done.status == 1
-    assert sorted(contents(project / "dist")) == ["manifest.json", "wiki/one.md", "wiki/two.md"]
+    assert sorted(contents(project / "dist")) == [
+        "manifest.json",
+        *(f"wiki/{page}.md" for page in ("calendar", "glossary", "index", "one", "two")),
+    ]
     assert done.err.count("pdf-engine-missing") == 1
     assert done.err.count("run: ") == 1
     assert "Markdown works without it" in done.err
@@ -271,7 +280,7 @@ def test_what_breaks_a_rule_can_be_looked_at(
     assert draft, rule
     look = Design.of(Project(ROOT))
     try:
-        page = render.markdown(draft, look, TODAY)
+        page = render.wiki_page(draft, look, TODAY)
     except BriefgenError as error:
         # A language without labels has no page, right or wrong.
         assert {d.code for d in error.diagnostics} == {"no-labels"}

@@ -185,7 +185,10 @@ def test_build_format_json(tmp_path: Path, minimal: dict[str, Any]) -> None:
     done = briefgen("build", "--format", "json", cwd=tmp_path)
     report = json.loads(done.out)
     assert done.status == 1
-    assert [a["path"] for a in report["artifacts"]] == ["pdf/one.pdf", "wiki/one.md"]
+    assert [a["path"] for a in report["artifacts"]] == [
+        "pdf/one.pdf",
+        *(f"wiki/{page}.md" for page in ("calendar", "glossary", "index", "one")),
+    ]
     assert report["failed"] == ["briefs/two.yaml"]
     assert report["diagnostics"][0]["code"] == "unknown-key"
 

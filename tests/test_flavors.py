@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,11 @@ from markupsafe import Markup
 
 from briefgen import inline
 from briefgen.characters import FORBIDDEN
-from briefgen.flavors import FLAVORS, HTML, PLAIN, cell, markdown_prose, markdown_text
+from briefgen.errors import UsageError
+from briefgen.escaping import HTML
+from briefgen.escaping.markdown import cell, markdown_prose, markdown_text
+from briefgen.flavors import known_flavors, load_flavor
+from briefgen.roots import BUILT_IN
 from support.engines import ENGINES, Seen, read
 
 SIGNS = r"""\ ` * _ { } [ ] ( ) # + - . ! < > | ~ & ; : = " ' / ^ @ $ % , ?""".split()
@@ -220,6 +226,45 @@ def test_html_writer_escapes_literal_text() -> None:
     assert HTML.prose("<b> & *x*") == Markup("&lt;b&gt; &amp; <em>x</em>")
 
 
-def test_flavors_are_found_by_name() -> None:
-    assert FLAVORS["plain"] is PLAIN
-    assert all(name == flavor.name for name, flavor in FLAVORS.items())
+NINE = "azure dokuwiki github github-wiki gitlab mediawiki mkdocs obsidian plain".split()
+
+
+def test_nine_flavors_are_built_in() -> None:
+    assert known_flavors((BUILT_IN,)) == NINE
+    for name in NINE:
+        flavor = load_flavor((BUILT_IN,), name)
+        assert flavor.chain[0] == flavor.name == name
+
+
+def test_a_project_adds_a_flavor_without_python(tmp_path: Path) -> None:
+    own = tmp_path / "templates/wiki/ours"
+    own.mkdir(parents=True)
+    (own / "flavor.yaml").write_text("extends: gitlab\npages: {index: start}\n", encoding="utf-8")
+    roots = (tmp_path / "templates", BUILT_IN)
+    ours = load_flavor(roots, "ours")
+    assert ours.chain == ("ours", "gitlab", "github", "plain")
+    assert ours.pages["index"] == "start"
+    assert ours.pages["tag"] == "tags/{}"
+    assert "ours" in known_flavors(roots)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("extend: plain", '"extend" is not a key of a flavor'),
+        ("extends: plain\nwriter: word", "writer is none of its values"),
+        ("extends: ours", 'the flavor "ours" extends itself'),
+        ("extends: nothing", 'the flavor "nothing" does not exist'),
+        ("writer: markdown", "the flavor lacks suffix"),
+        ("extends: plain\npages: [a]", "pages is not a mapping of texts"),
+        ("extends: plain\npages: {front: a}", '"front" is no kind of page'),
+        ("extends: plain\nbeside: {../x.md: index.j2}", '"../x.md" lies outside the wiki'),
+    ],
+)
+def test_a_broken_flavor_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    own = tmp_path / "wiki/ours"
+    own.mkdir(parents=True)
+    (own / "flavor.yaml").write_text(text + "\n", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        load_flavor((tmp_path, BUILT_IN), "ours")
+    assert message in caught.value.diagnostics[0].message

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from briefgen import render
+from briefgen.escaping import HTML, PLAIN
 from briefgen.language import VALUES, Language
 from briefgen.loader import load, parse
 from briefgen.schema import Brief
@@ -45,7 +45,7 @@ def seen(data: dict[str, Any], tag: str, *, html: bool = True) -> BriefView:
     text = json.dumps({**data, "language": tag}, ensure_ascii=False)
     document = parse(text.encode(), "brief.yaml")
     brief: Brief = validate(document)
-    writer = render.HTML if html else render.FLAVORS["plain"].writer
+    writer = HTML if html else PLAIN
     return view(brief, document, language(tag).labels, writer, Edition())
 
 
@@ -309,19 +309,19 @@ def test_text_that_runs_against_the_page_is_isolated(text: str, direction: str, 
 )
 def test_names_in_prose_are_isolated(text: str, shown: str | None) -> None:
     names = {HEBREW, ARABIC, ARABIC.split(maxsplit=1)[0], "Ports & ships", "page"}
-    plain = render.HTML.prose(text)
-    assert isolating(render.HTML.prose, names, "ltr")(text) == (shown or plain)
+    plain = HTML.prose(text)
+    assert isolating(HTML.prose, names, "ltr")(text) == (shown or plain)
 
 
 def test_latin_names_in_arabic_prose_are_isolated() -> None:
-    written = isolating(render.HTML.prose, {"NATO", "UNESCO", ARABIC}, "rtl")
+    written = isolating(HTML.prose, {"NATO", "UNESCO", ARABIC}, "rtl")
     assert written("من NATO، UNESCO إلى") == f"من {LEFT}NATO{END}، {LEFT}UNESCO{END} إلى"
     assert written("قوات NATO Response Force هنا") == "قوات NATO Response Force هنا"
     assert written(f"في {ARABIC}") == f"في {ARABIC}"
 
 
 def test_prose_without_such_names_has_the_writer_that_it_had() -> None:
-    assert isolating(render.HTML.prose, {"Denmark"}, "ltr") is render.HTML.prose
+    assert isolating(HTML.prose, {"Denmark"}, "ltr") is render.HTML.prose
 
 
 def test_the_stamp_of_an_arabic_page_keeps_its_parts(page: Get) -> None:

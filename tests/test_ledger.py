@@ -12,7 +12,7 @@ import pytest
 from briefgen import ledgers
 from briefgen.checks.ledger import MAX_PASSAGE, Entry, Ledger
 from briefgen.checks.tally import NOTHING, Tally
-from briefgen.flavors import PLAIN
+from briefgen.escaping import PLAIN
 from briefgen.prepare import Prepared, prepare
 from briefgen.project import Project
 from support.command import briefgen
@@ -328,7 +328,7 @@ def test_coverage_of_nothing_at_all_is_too_little(minimal: dict[str, Any]) -> No
 
 def test_the_ledger_of_the_flagship_reads_well() -> None:
     one = prepare(ROOT / "briefs/greenland.yaml", Project(ROOT), TODAY)
-    page = ledgers.markdown([one], PLAIN.writer)
+    page = ledgers.markdown([one], PLAIN)
     assert "34 of 34 items are traced to a source: 100% (22 traced, 9 exact, 3 found" in page
     assert "### What is not traced" not in page
     assert "**23. quotation: exact** · `quotes[0].text`, line 239 · article p3" in page

@@ -41,7 +41,7 @@ def test_settings_are_read(tmp_path: Path) -> None:
     text = "paper: letter\ntemplate: memo\nwiki: github\norganisation: Harbour desk\nx-own: 1\n"
     text += "stale_after: 7\n"
     project = settings(tmp_path, text)
-    assert (project.paper, project.template, project.flavor) == ("letter", "memo", "github")
+    assert (project.paper, project.template, project.flavors) == ("letter", "memo", ("github",))
     assert (project.organisation, project.stale_after) == ("Harbour desk", 7)
 
 

@@ -35,7 +35,7 @@ def own(tmp_path: Path, minimal: dict[str, object]) -> Callable[[str, str], Prep
 
 
 def wiki(one: Prepared, folder: Path) -> str:
-    return render.markdown(one, render.Design.of(find_project(folder)), TODAY)
+    return render.wiki_page(one, render.Design.of(find_project(folder)), TODAY)
 
 
 def page(one: Prepared, folder: Path) -> str:

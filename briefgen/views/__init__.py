@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from briefgen import inline
 from briefgen.checks.tally import NOTHING, Tally
-from briefgen.flavors import Writer
+from briefgen.escaping import Writer
 from briefgen.language import Language
 from briefgen.loader import Document
 from briefgen.schema import Brief
+from briefgen.schema.sources import Sourced
 from briefgen.views import body, control, evidence, sources
 from briefgen.views.charts import chart_view
 from briefgen.views.direction import isolating
-from briefgen.views.model import BriefView, Pair
+from briefgen.views.drawing import drawing
+from briefgen.views.model import BriefView, Evidence, Pair
 from briefgen.views.people import Cast
 from briefgen.views.strip import strip
 
-__all__ = ["BriefView", "Edition", "view"]
+__all__ = ["BriefView", "Edition", "timeline_label", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,10 @@ def view(
         labels=labels,
         organisation=plain(edition.organisation or language.label("brief")),
         title=plain(brief.title),
+        heading=writer.heading(brief.title),
         title_words=brief.title,
+        reference=brief.id or "",
+        status=brief.status,
         subtitle=plain(brief.subtitle or ""),
         purpose=plain(language.label(f"purpose.{brief.purpose}")),
         marking=plain(control.marking(brief)),
@@ -100,6 +105,8 @@ def view(
             *(evidence.event_view(e, cast) for e in brief.timeline),
             *(evidence.watch_view(w, cast) for w in watches),
         ),
+        timeline_heading=writer.heading(language.label(timeline_label(cast))),
+        drawing=drawing(brief.timeline, cast),
         has_watch=bool(watches),
         strip=strip(brief.timeline, cast),
         charts=tuple(chart_view(c, cast) for c in brief.charts),
@@ -123,9 +130,37 @@ def view(
         handling_note=prose(brief.handling.note or "") if brief.handling else "",
         contact=plain(control.contact(cast)),
         has_editor=_has_editor(brief),
+        notes=_notes(brief, cast),
         url=brief.url or "",
         digest=document.sha256,
     )
+
+
+def timeline_label(cast: Cast) -> str:
+    """Return the path of the label that heads the timeline."""
+    watched = "_and_watch" if evidence.open_watches(cast) else ""
+    return f"sections.timeline{watched}"
+
+
+def _notes(brief: Brief, cast: Cast) -> tuple[Evidence, ...]:
+    """Return each place in the sources that the page refers to, once."""
+    found = {e.label: e for e in map(cast.evidence, _referring(brief, cast)) if e.refs}
+    return tuple(found[label] for label in sorted(found))
+
+
+def _referring(brief: Brief, cast: Cast) -> Iterator[Sourced]:
+    yield from brief.figures
+    yield from brief.details
+    yield from brief.quotes
+    for point in brief.counterpoints:
+        yield point
+        if point.response:
+            yield point.response
+    yield from (*brief.stakes, *brief.groups, *brief.measures, *brief.timeline, *brief.charts)
+    yield from (a for a in brief.actors if a.role or a.position)
+    yield from (*evidence.open_watches(cast), *brief.glossary)
+    if brief.map:
+        yield brief.map
 
 
 def _counterpoints_note(cast: Cast) -> str:

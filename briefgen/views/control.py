@@ -90,7 +90,7 @@ def related(cast: Cast) -> tuple[LinkView, ...]:
     out = cast.writer.plain
     return tuple(
         LinkView(
-            text=out(cast.series((r.id, r.title or (r.url if not r.id else "")))),
+            text=cast.writer.linked(cast.series((r.id, r.title or (r.url if not r.id else "")))),
             relation=out(r.relation or ""),
             href=r.url or "",
         )

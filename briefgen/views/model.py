@@ -23,6 +23,8 @@ class Evidence:
 
     refs: tuple[Ref, ...] = ()
     editor: bool = False
+    #: What footnotes call it: the same for the same places.
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,10 @@ class BriefView:
     labels: Mapping[str, object]
     organisation: Out
     title: Out
+    heading: Out
     title_words: str
+    reference: str
+    status: str
     subtitle: Out
     purpose: Out
     marking: Out
@@ -281,6 +286,8 @@ class BriefView:
     positions: Matrix | None
     measures: tuple[MeasureView, ...]
     timeline: tuple[EventView, ...]
+    timeline_heading: Out
+    drawing: tuple[str, ...]
     has_watch: bool
     strip: Strip | None
     charts: tuple[ChartView, ...]
@@ -300,5 +307,6 @@ class BriefView:
     handling_note: Out
     contact: Out
     has_editor: bool
+    notes: tuple[Evidence, ...]
     url: str
     digest: str

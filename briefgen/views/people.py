@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
-from briefgen.flavors import Writer
+from briefgen.escaping import Writer
 from briefgen.language import Language
 from briefgen.schema import Brief
 from briefgen.schema.evidence import Actor, Group, Quote
@@ -68,7 +69,9 @@ class Cast:
     def evidence(self, item: Sourced) -> Evidence:
         """Return where an item stands in the sources."""
         refs = tuple(self._ref(r) for r in item.source)
-        return Evidence(tuple(r for r in refs if r.number or r.place), item.origin == "editor")
+        label = _label([(self.number(r.ref), *r.at) for r in item.source])
+        known = tuple(r for r in refs if r.number or r.place)
+        return Evidence(known, item.origin == "editor", label if known else "")
 
     def number(self, ref: str | None) -> str:
         """Return the number that a source is printed with."""
@@ -128,3 +131,11 @@ class Cast:
                 by or self.language.label("our_translation"),
             )
         )
+
+
+def _label(places: list[tuple[str, ...]]) -> str:
+    """Return a footnote's name for places in the sources: `1-p3`, `1-p2-p11`, `1-p3_2-p1`."""
+    written = "_".join("-".join(part for part in place if part) for place in places)
+    if re.fullmatch(r"[0-9a-z_-]+", written):
+        return written
+    return sha256(written.encode()).hexdigest()[:8]

@@ -27,6 +27,23 @@ def _github(text: str) -> str:
     return html
 
 
+_MKDOCS = markdown.Markdown(
+    extensions=[
+        # What MkDocs sets itself, and what sites with Material usually add.
+        *("toc", "tables", "fenced_code", "admonition", "footnotes", "attr_list", "md_in_html"),
+        *("abbr", "def_list", "pymdownx.superfences", "pymdownx.details", "pymdownx.emoji"),
+        *("pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "pymdownx.keys", "pymdownx.critic"),
+        *("pymdownx.tasklist", "pymdownx.snippets", "pymdownx.betterem"),
+    ],
+)
+
+
+def mkdocs(text: str) -> str:
+    """Return what Python-Markdown makes of a page as a MkDocs site sets it up."""
+    html: str = _MKDOCS.reset().convert(text)
+    return html
+
+
 ENGINES: dict[str, Callable[[str], str]] = {
     "cmarkgfm": _github,
     "markdown-it": _commonmark,

@@ -36,7 +36,7 @@ class Page:
 
     @cached_property
     def markdown(self) -> str:
-        return render.markdown(self.prepared, self.design, self.today)
+        return render.wiki_page(self.prepared, self.design, self.today)
 
     @property
     def data(self) -> Any:

@@ -1,0 +1,266 @@
+"""The links of a wiki's briefs, and the views of the pages between them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+
+from briefgen.escaping import Writer
+from briefgen.flavors import Flavor
+from briefgen.language import Language
+from briefgen.views import evidence, timeline_label
+from briefgen.views.model import EventView
+from briefgen.views.people import Cast
+from briefgen.wiki.catalogue import Catalogue, Entry, first_day
+from briefgen.wiki.names import Names, Target, folded
+from briefgen.wiki.views import (
+    BriefLinks,
+    EntryOfGlossary,
+    EntryView,
+    Link,
+    OccasionView,
+    PageView,
+    TopicView,
+    YearView,
+)
+
+_LATEST = 10
+
+
+class Site:
+    """A wiki in one flavor and, for the pages between the briefs, one language.
+
+    `kept` gives the pages that briefs (by name) had before and keep.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        flavor: Flavor,
+        language: Language,
+        kept: dict[str, str] | None = None,
+    ) -> None:
+        self.catalogue, self.flavor, self.language = catalogue, flavor, language
+        names = Names(flavor)
+        self.home, self.calendar, self.glossary = (
+            names.target(kind) for kind in ("index", "calendar", "glossary")
+        )
+        #: The names of briefs whose page would lie where one of the wiki's own does.
+        self.refused = [e.name for e in catalogue.entries if names.takes("brief", e.name)]
+        kept = kept or {}
+        self._briefs = {
+            e.name: names.target("brief", kept.get(e.name, e.name)) for e in catalogue.entries
+        }
+        self.tags = {key: names.target("tag", tag) for key, tag in catalogue.tags.items()}
+        self.actors = {key: names.target("actor", name) for key, name in catalogue.actors.items()}
+
+    @property
+    def writer(self) -> Writer:
+        """What turns texts into this wiki's markup."""
+        return self.flavor.writer
+
+    def page_of(self, name: str) -> Target:
+        """Return the page of a brief."""
+        return self._briefs[name]
+
+    def links_of(self, entry: Entry) -> BriefLinks:
+        """Return what a brief's page leads to."""
+        plain = self.writer.plain
+        actors = {plain(a.name): a.name for a in entry.brief.actors}
+        tags = tuple(self.link(tag, self.tags[folded(tag)]) for tag in entry.brief.tags)
+        return BriefLinks(
+            home=self._home(entry.language),
+            tags=tags,
+            actors={
+                shown: self.link(name, self.actors[folded(name)]) for shown, name in actors.items()
+            },
+            see_also=tuple(self._see_also(entry)),
+            categories=(self._category(), *tags),
+        )
+
+    def _see_also(self, entry: Entry) -> Iterator[Link]:
+        brief, catalogue, language = entry.brief, self.catalogue, entry.language
+        seen = {entry.name}
+
+        def to(other: Entry, relation: str) -> Iterator[Link]:
+            if other.name not in seen:
+                seen.add(other.name)
+                yield self._to(other, relation)
+
+        for version in catalogue.versions(entry):
+            yield from to(version, language.language_name(version.brief.language))
+        for way in ("supersedes", "superseded_by"):
+            other = catalogue.find(getattr(brief, way), entry)
+            if other:
+                yield from to(other, language.label(f"wiki.{way}"))
+        for other in catalogue.replacing(entry):
+            yield from to(other, language.label("wiki.superseded_by"))
+        cast = Cast(brief, language, self.writer)
+        for related in brief.related:
+            other = catalogue.find(related.id, entry)
+            if other:
+                yield from to(other, related.relation or "")
+                continue
+            words = cast.series(
+                (related.id, related.title or (related.url if not related.id else ""))
+            )
+            link = replace(self.link(words, None), href=related.url or "")
+            yield replace(link, relation=self.writer.plain(related.relation or ""))
+        for other, tags in catalogue.alike(entry):
+            yield from to(other, language.label("wiki.shares", tags=language.join(tags)))
+
+    def link(self, words: str, target: Target | None) -> Link:
+        """Return a link with words in all their forms."""
+        return Link(self.writer.linked(words), self.writer.label(words), words, target)
+
+    def _to(self, entry: Entry, relation: str = "") -> Link:
+        link = self.link(entry.brief.title, self._briefs[entry.name])
+        return replace(link, relation=self.writer.plain(relation))
+
+    def _home(self, language: Language) -> Link:
+        return self.link(language.label("wiki.title"), self.home)
+
+    def _category(self) -> Link:
+        """Return the category of all briefs, where a tag is one."""
+        return self.link("", Target(f"Category:{self.home.page}", ""))
+
+    def view(self, entry: Entry) -> EntryView:
+        """Return a brief as a line of a list."""
+        brief, plain = entry.brief, self.writer.plain
+        return EntryView(
+            link=self._to(entry),
+            date=plain(self.language.short_day(brief.date)),
+            status=plain(self.language.label(f"status.{brief.status}")),
+            bottom_line=self.writer.prose(brief.bottom_line),
+        )
+
+    @cached_property
+    def _entries(self) -> dict[str, EntryView]:
+        return {e.name: self.view(e) for e in self.catalogue.entries}
+
+    def page(self, title: str, **parts: object) -> PageView:
+        """Return the view of a page between the briefs."""
+        label = self.language.label
+        ways = (("title", self.home), ("calendar", self.calendar), ("glossary", self.glossary))
+        view = PageView(
+            title=self.writer.heading(title),
+            home=self._home(self.language),
+            links=tuple(self.link(label(f"wiki.{way}"), target) for way, target in ways),
+            footer=self.writer.plain(label("wiki.note")),
+            categories=(self._category(),),
+        )
+        return replace(view, **parts)  # type: ignore[arg-type] # the names of its own fields
+
+    def index(self) -> PageView:
+        """Return the first page, which also holds all that the files beside the pages need."""
+        entries = self._list(self.catalogue.entries)
+        years = defaultdict(list)
+        for entry in self.catalogue.entries:
+            years[str(entry.brief.date.year)].append(entry)
+        return self.page(
+            self.language.label("wiki.title"),
+            entries=entries,
+            latest=entries[:_LATEST],
+            years=tuple(YearView(y, entries=self._list(found)) for y, found in years.items()),
+            tags=self._topics(self.catalogue.tags, self.tags, self.catalogue.by_tag),
+            actors=self._topics(self.catalogue.actors, self.actors, self.catalogue.by_actor),
+        )
+
+    def _list(self, entries: Iterable[Entry]) -> tuple[EntryView, ...]:
+        return tuple(self._entries[e.name] for e in entries)
+
+    def _topics(
+        self,
+        names: dict[str, str],
+        targets: dict[str, Target],
+        entries: dict[str, list[Entry]],
+    ) -> tuple[TopicView, ...]:
+        number = self.language.number
+        return tuple(
+            TopicView(self.link(names[key], targets[key]), number(Decimal(len(entries[key]))))
+            for key in sorted(names)
+        )
+
+    def topics(self) -> Iterator[tuple[Target, PageView]]:
+        """Yield the page of each tag and of each actor."""
+        for key, tag in self.catalogue.tags.items():
+            yield self.tags[key], self.page(tag, entries=self._list(self.catalogue.by_tag[key]))
+        for key, name in self.catalogue.actors.items():
+            entries = self.catalogue.by_actor[key]
+            view = self.page(name, entries=self._list(entries), roles=self._roles(key, entries))
+            yield self.actors[key], view
+
+    def _roles(self, key: str, entries: Sequence[Entry]) -> tuple[str, ...]:
+        actors = (a for e in entries for a in e.brief.actors if folded(a.name) == key)
+        return tuple(dict.fromkeys(self.writer.plain(a.role) for a in actors if a.role))
+
+    def calendar_page(self) -> PageView:
+        """Return all events in the order of their days, those of no known year at the end."""
+        found: dict[str, list[tuple[str, OccasionView]]] = defaultdict(list)
+        for entry in self.catalogue.entries:
+            for when, event in self._events(entry) if entry.valid else ():
+                year, day = first_day(when)
+                heading = entry.language.label(timeline_label(self._cast(entry)))
+                link = self._to(entry)
+                if entry.brief.timeline or entry.brief.watch:
+                    place = self._briefs[entry.name].at(heading, self.flavor)
+                    link = replace(link, target=place)
+                view = OccasionView(event.when, event.event, event.status, link)
+                found[year or "~"].append((day, view))
+        undated = self.language.label("wiki.undated")
+        years = tuple(
+            YearView(
+                self.writer.heading(undated if year == "~" else year),
+                events=tuple(view for _, view in sorted(found[year], key=lambda item: item[0])),
+            )
+            for year in sorted(found)
+        )
+        return self.page(self.language.label("wiki.calendar"), years=years)
+
+    def _cast(self, entry: Entry) -> Cast:
+        return Cast(entry.brief, entry.language, self.writer)
+
+    def _events(self, entry: Entry) -> Iterator[tuple[str, EventView]]:
+        cast, brief = self._cast(entry), entry.brief
+        for event in brief.timeline:
+            yield event.when, evidence.event_view(event, cast)
+        for watch in evidence.open_watches(cast):
+            yield watch.when or "", evidence.watch_view(watch, cast)
+        if brief.deadline:
+            yield (
+                brief.deadline.date.isoformat(),
+                EventView(
+                    marker="deadline",
+                    when=self.writer.plain(entry.language.day(brief.deadline.date)),
+                    event=self.writer.prose(brief.deadline.reason),
+                    status=self.writer.plain(entry.language.label("event_status.deadline")),
+                    evidence=cast.evidence(brief.details[0]),
+                ),
+            )
+
+    def glossary_page(self) -> PageView:
+        """Return all terms; one in two meanings stands twice."""
+        found: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
+        for entry in self.catalogue.entries:
+            for term in entry.brief.glossary if entry.valid else ():
+                found[term.term, term.expansion or "", term.meaning or ""].append(entry)
+        plain, prose = self.writer.plain, self.writer.prose
+        terms = tuple(
+            EntryOfGlossary(
+                plain(term),
+                plain(expansion),
+                prose(meaning) if meaning else "",
+                tuple(self._explained(e) for e in entries),
+            )
+            for (term, expansion, meaning), entries in sorted(
+                found.items(), key=lambda item: (item[0][0].casefold(), item[0])
+            )
+        )
+        return self.page(self.language.label("wiki.glossary"), terms=terms)
+
+    def _explained(self, entry: Entry) -> Link:
+        heading = entry.language.label("sections.glossary")
+        return replace(self._to(entry), target=self._briefs[entry.name].at(heading, self.flavor))
