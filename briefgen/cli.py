@@ -217,6 +217,41 @@ def build(
 
 
 @app.command()
+def publish(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A wiki that is checked out.")],
+    flavor: Annotated[
+        str, typer.Option("--flavor", help="Kind of wiki; else that of the last time.")
+    ] = "",
+    take_ours: Annotated[
+        bool, typer.Option("--take-ours", help="Write over what people changed on our pages.")
+    ] = False,
+    take_theirs: Annotated[
+        bool, typer.Option("--take-theirs", help="Leave what people changed, and ask no more.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would change; write nothing.")
+    ] = False,
+    strict: Strict = False,
+    form: FormatOption = Format.TEXT,
+    today: Today = "",
+    quiet: Quiet = False,
+) -> None:
+    """Bring a wiki up to date; pages that people wrote or changed stay."""
+    if take_ours and take_theirs:
+        raise typer.BadParameter("give one of --take-ours and --take-theirs")
+    asked = {
+        "flavor": flavor,
+        "take": "ours" if take_ours else "theirs" if take_theirs else "",
+        "form": form.value,
+        "strict": strict,
+        "dry_run": dry_run,
+        "today": today,
+        "quiet": quiet,
+    }
+    _verb("run", folder, module="publish", **asked)
+
+
+@app.command()
 def extract(
     pdf: Annotated[Path, typer.Argument(metavar="FILE.pdf", help="A PDF made by briefgen.")],
     output: Annotated[

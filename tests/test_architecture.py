@@ -36,7 +36,7 @@ FLOORS = (
     ("views",),
     ("wiki",),
     ("templating", "conformance", "output", "pool", "reporters", "terminal"),
-    ("ledgers", "history", "worddiff", "digests"),
+    ("publishing", "ledgers", "history", "worddiff", "digests"),
     ("pdf", "scaffold"),
     ("fit",),
     ("render",),
@@ -44,7 +44,7 @@ FLOORS = (
     ("builder",),
     ("api",),
     ("verbs",),
-    ("extract",),
+    ("extract", "publish"),
     ("cli",),
     ("__main__",),
 )

@@ -321,7 +321,7 @@ def test_latin_names_in_arabic_prose_are_isolated() -> None:
 
 
 def test_prose_without_such_names_has_the_writer_that_it_had() -> None:
-    assert isolating(HTML.prose, {"Denmark"}, "ltr") is render.HTML.prose
+    assert isolating(HTML.prose, {"Denmark"}, "ltr") is HTML.prose
 
 
 def test_the_stamp_of_an_arabic_page_keeps_its_parts(page: Get) -> None:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from briefgen.flavors import Flavor
 from briefgen.inline import one_line
@@ -86,6 +86,17 @@ class Names:
             page = f"{page}-{_digits(kind + text)}"
         self._taken.add(page.casefold())
         return Target(page, self._path(page))
+
+    def keep(self, path: str) -> Target:
+        """Return the page that lies at a path already."""
+        page = path.removesuffix(self._flavor.suffix)
+        match self._flavor.files:
+            case "mediawiki":
+                page = page.replace("%2F", "/").replace("_", " ")
+            case "dokuwiki":
+                page = unquote(page).replace("/", ":")
+        self._taken.add(page.casefold())
+        return Target(page, path)
 
     def takes(self, kind: str, text: str) -> bool:
         """Tell whether a page of this name is there already."""

@@ -33,7 +33,7 @@ _LATEST = 10
 class Site:
     """A wiki in one flavor and, for the pages between the briefs, one language.
 
-    `kept` gives the pages that briefs (by name) had before and keep.
+    `kept` gives the paths of pages that briefs, by their names, had before and keep.
     """
 
     def __init__(
@@ -50,10 +50,10 @@ class Site:
         )
         #: The names of briefs whose page would lie where one of the wiki's own does.
         self.refused = [e.name for e in catalogue.entries if names.takes("brief", e.name)]
-        kept = kept or {}
-        self._briefs = {
-            e.name: names.target("brief", kept.get(e.name, e.name)) for e in catalogue.entries
-        }
+        self._briefs = {name: names.keep(path) for name, path in (kept or {}).items()}
+        for entry in catalogue.entries:
+            if entry.name not in self._briefs:
+                self._briefs[entry.name] = names.target("brief", entry.name)
         self.tags = {key: names.target("tag", tag) for key, tag in catalogue.tags.items()}
         self.actors = {key: names.target("actor", name) for key, name in catalogue.actors.items()}
 
