@@ -9,8 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+import yaml
 
 from briefgen.flavors import Flavor, load_flavor
 from briefgen.roots import BUILT_IN
@@ -19,6 +21,7 @@ from briefgen.wiki.names import Target
 from briefgen.wiki.views import Link
 from support import wikis
 from support.engines import ENGINES, Seen, mkdocs, read
+from support.payloads import PAYLOADS
 from support.strings import strings
 
 ROOTS = (BUILT_IN,)
@@ -52,6 +55,13 @@ HEAVILY: list[tuple[str, str, Callable[[], Render]]] = [
     ("mediawiki", "mediawiki", lambda: wikis.mediawiki().render),
     ("dokuwiki", "dokuwiki", lambda: wikis.dokuwiki().render),
 ]
+
+
+EVERY = QUICKLY + HEAVILY
+
+
+def named(cases: list[tuple[str, str, Callable[[], Render]]]) -> list[str]:
+    return [f"{flavor}-{engine}" for flavor, engine, _ in cases]
 
 
 @dataclass(frozen=True)
@@ -122,7 +132,7 @@ def norm(text: str) -> str:
 def shown(html: str, engine: str) -> Seen:
     seen = read(html)
     # Alerts are GitHub's and Obsidian's own; engines beside them show their first line.
-    seen.text = re.sub(r"\[!(?:CAUTION|danger)\]", "", seen.text)
+    seen.text = re.sub(r"\[!(?:CAUTION|danger)\]\n", "", seen.text)
     # DokuWiki shows where a link leads after words that no link can hold.
     seen.text = re.sub(r"\(Home\)|\(home\)", "", seen.text) if engine == "dokuwiki" else seen.text
     return seen
@@ -162,7 +172,7 @@ def survive(flavor: str, engine: str, render: Render, place: str, count: int) ->
 
 
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize(("flavor", "engine", "get"), QUICKLY, ids=lambda v: str(v)[:20])
+@pytest.mark.parametrize(("flavor", "engine", "get"), QUICKLY, ids=named(QUICKLY))
 def test_any_text_shows_literally(
     flavor: str, engine: str, get: Callable[[], Render], place: str
 ) -> None:
@@ -171,8 +181,56 @@ def test_any_text_shows_literally(
 
 @pytest.mark.heavy
 @pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize(("flavor", "engine", "get"), QUICKLY + HEAVILY, ids=lambda v: str(v)[:20])
+@pytest.mark.parametrize(("flavor", "engine", "get"), EVERY, ids=named(EVERY))
 def test_any_of_very_many_texts_shows_literally(
     flavor: str, engine: str, get: Callable[[], Render], place: str
 ) -> None:
     survive(flavor, engine, get(), place, ALL)
+
+
+#: What an engine may make of the words of a text, in the places of a page: nothing of its own.
+ALLOWED = {
+    *("p", "h1", "h2", "strong", "em", "b", "i", "ul", "ol", "li", "blockquote", "div", "a", "br"),
+    *("table", "thead", "tbody", "tr", "th", "td", "hr", "span", "abbr"),
+}
+
+
+def attacked(flavor: str, engine: str, render: Render) -> None:
+    record, w = macros(flavor)
+    for name, place in PLACES.items():
+        failed = wrong(record, w, engine, render, place, PAYLOADS)
+        assert failed == [], name
+        sources = [place.write(w, record, text) for text in PAYLOADS]
+        for text, html in zip(PAYLOADS, render(sources), strict=True):
+            seen = read(html)
+            assert set(seen.tags) <= ALLOWED, (name, text, html)
+            # An address that an engine links by itself leads where it says.
+            links = [(unquote(h), t) for h, t in seen.links if name != "link"]
+            odd = [h for h, t in links if t not in h and h not in t]
+            assert [h for h in odd if not h.startswith("#")] == [], (name, text, html)
+            levels = [level for level, _ in seen.headings]
+            assert len(levels) == (name in {"title", "section"}), (name, text)
+
+
+@pytest.mark.parametrize(("flavor", "engine", "get"), QUICKLY, ids=named(QUICKLY))
+def test_attacks_stay_text(flavor: str, engine: str, get: Callable[[], Render]) -> None:
+    assert len(PAYLOADS) >= 60
+    attacked(flavor, engine, get())
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(("flavor", "engine", "get"), HEAVILY, ids=named(HEAVILY))
+def test_attacks_stay_text_everywhere(flavor: str, engine: str, get: Callable[[], Render]) -> None:
+    attacked(flavor, engine, get())
+
+
+@pytest.mark.parametrize("flavor", ["gitlab", "mkdocs", "obsidian"])
+def test_front_matter_holds_texts_and_nothing_else(flavor: str) -> None:
+    _, w = macros(flavor)
+    for text in [*PAYLOADS, *strings(300, 7)]:
+        page = str(w["front"]([["title", text], ["tags", [text, "b"]]])).strip()
+        first, *_, last = page.splitlines()
+        assert (first, last) == ("---", "---")
+        found = yaml.safe_load(page.strip("-\n"))
+        assert found["title"] == text
+        assert len(found["tags"]) == 2

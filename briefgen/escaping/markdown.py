@@ -220,7 +220,7 @@ GITHUB = Dialect(re.compile(f"{_EMOJI}|{_MATH}"), "span")
 GITHUB_WIKI = Dialect(re.compile(rf"{_EMOJI}|{_MATH}|\[(?=\[_TOC)"), "span")
 GITLAB = Dialect(
     re.compile(
-        rf"{_EMOJI}|[~$]|(?<![A-Za-z0-9_])@(?=\w)|#(?=[\d\"])|[!&](?=\d)|%(?=[\w\"])|\^(?=\S)|^:"
+        rf"{_EMOJI}|[~$]|(?<![A-Za-z0-9_])@(?=\w)|@(?=[^\s@]*@)|#(?=[\d\"])|[!&](?=\d)|%(?=[\w\"])|\^(?=\S)|^:"
     ),
     "backslash",
 )

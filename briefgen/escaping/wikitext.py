@@ -15,11 +15,11 @@ _SPECIAL = re.compile(
     r"[\[\]{}|<>\\]|&(?=#|\w+;)"
     # Doubled apostrophes are marks; one at an end may meet those of a style.
     r"|'(?=')|(?<=')'|\A'|'\Z|~(?=~)|_(?=_)|(?<=_)_|!(?=!)|(?<=!)!"
-    r"|(?:(?<=\b(?i:RFC))|(?<=\b(?i:PMID|ISBN)))[ \u00a0](?=[\d-])|:(?=//)"
+    r"|(?:(?<=(?i:RFC))|(?<=(?i:PMID|ISBN)))[ \u00a0](?=[\d-])|:(?=//)"
     # What opens a block, and what ends a heading.
     r"|\A[*#:;=!+-]|=\Z"
 )
-_SCHEME = re.compile(rf"\b({_PROTOCOLS}):", re.IGNORECASE)
+_SCHEME = re.compile(rf"({_PROTOCOLS}):", re.IGNORECASE)
 
 
 def _literal(text: str) -> str:

@@ -143,24 +143,26 @@ def timeline_label(cast: Cast) -> str:
 
 
 def _notes(brief: Brief, cast: Cast) -> tuple[Evidence, ...]:
-    """Return each place in the sources that the page refers to, once."""
+    """Return each place in the sources that the page refers to, once, in the order of the page."""
     found = {e.label: e for e in map(cast.evidence, _referring(brief, cast)) if e.refs}
-    return tuple(found[label] for label in sorted(found))
+    return tuple(found.values())
 
 
 def _referring(brief: Brief, cast: Cast) -> Iterator[Sourced]:
     yield from brief.figures
-    yield from brief.details
-    yield from brief.quotes
+    for detail in brief.details:
+        yield detail
+        yield from (q for q in brief.quotes if q.highlight and q.id in detail.quotes)
     for point in brief.counterpoints:
         yield point
         if point.response:
             yield point.response
-    yield from (*brief.stakes, *brief.groups, *brief.measures, *brief.timeline, *brief.charts)
+    yield from (*brief.stakes, *brief.groups)
     yield from (a for a in brief.actors if a.role or a.position)
-    yield from (*evidence.open_watches(cast), *brief.glossary)
+    yield from (*brief.measures, *brief.timeline, *evidence.open_watches(cast), *brief.charts)
     if brief.map:
         yield brief.map
+    yield from (*brief.quotes, *brief.glossary)
 
 
 def _counterpoints_note(cast: Cast) -> str:

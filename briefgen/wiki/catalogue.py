@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from briefgen.dates import read_dates
 from briefgen.language import Language
 from briefgen.schema import Brief
+from briefgen.schema.base import EDTF
 from briefgen.wiki.names import unique
 
 #: How many briefs that share a tag a page leads to.
@@ -116,7 +118,10 @@ def _grouped(
     return groups
 
 
-def first_day(when: str) -> tuple[str, str]:
-    """Return the year of an EDTF date and a key that sorts it; "" for one in no known year."""
+def first_day(when: str, language: str) -> tuple[str, str]:
+    """Return the year of a date, in EDTF or in words, and a key that sorts it; "" for no year."""
+    if not EDTF.match(when):
+        named = [m.date.isoformat() for m in read_dates(when, language) if m.date]
+        when = min(named, default="")
     match = re.match(r"(?:\.\./)?([12]\d{3})(-\d\d)?(-\d\d)?", when, re.ASCII)
     return (match[1], f"{match[1]}{match[2] or '-00'}{match[3] or '-00'}") if match else ("", "")

@@ -198,11 +198,13 @@ class Site:
         return tuple(dict.fromkeys(self.writer.plain(a.role) for a in actors if a.role))
 
     def calendar_page(self) -> PageView:
-        """Return all events in the order of their days, those of no known year at the end."""
+        """Return all events in the order of their days, at the end what is expected on none yet."""
         found: dict[str, list[tuple[str, OccasionView]]] = defaultdict(list)
         for entry in self.catalogue.entries:
             for when, event in self._events(entry) if entry.valid else ():
-                year, day = first_day(when)
+                year, day = first_day(when, entry.brief.language)
+                if not year and event.marker in {"occurred", "cancelled"}:
+                    continue
                 heading = entry.language.label(timeline_label(self._cast(entry)))
                 link = self._to(entry)
                 if entry.brief.timeline or entry.brief.watch:

@@ -18,10 +18,11 @@ die() {
     exit 2
 }
 
-# Programs, and fonts by the names of their files.
+# Programs, fonts by the names of their files, and packages of Debian as deb:NAME.
 have() {
     for sought; do
         case $sought in
+        deb:*) dpkg-query -W -f '${Status}' "${sought#deb:}" 2>/dev/null | grep -q ' ok installed' || return ;;
         *.ttf | *.ttc) [ -n "$(find /usr/share/fonts -name "$sought" 2>/dev/null)" ] || return ;;
         *) command -v "$sought" >/dev/null 2>&1 || return ;;
         esac

@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # Sourced by setup.sh when something is missing: Python, and what comes with the system.
 
-# Sets $python; each program (all of them Poppler's) and font given is there afterwards.
+# Sets $python; each program, font and package given is there afterwards.
 ensure_system() {
     missing=
     find_python || missing=python
@@ -9,6 +9,8 @@ ensure_system() {
     for thing; do
         have "$thing" && continue
         case $thing in
+        deb:*) missing="$missing $thing" ;;
+        node | npm) missing="$missing $thing" ;;
         *CJK*) missing="$missing noto-cjk" ;;
         *.ttf) missing="$missing noto" ;;
         *) missing="$missing poppler" ;;
@@ -77,6 +79,8 @@ packages_of() {
     apt-get:pango) echo libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 ;;
     apk:pango) echo pango harfbuzz-subset ;;
     dnf:python | apk:python) echo python3 ;;
+    apt-get:deb:*) echo "${1#deb:}" ;;
+    apt-get:node) echo nodejs ;;
     apt-get:noto) echo fonts-noto-core ;;
     apt-get:noto-cjk) echo fonts-noto-cjk ;;
     pacman:poppler | brew:poppler) echo poppler ;;

@@ -38,6 +38,9 @@ while (($line = fgets(STDIN)) !== false) {
             $root = $request['site'];
             $target = "$scratch/data/pages/briefs";
             shell_exec('rm -rf ' . escapeshellarg($target) . ' && cp -r ' . escapeshellarg($root) . ' ' . escapeshellarg($target));
+            $media = "$scratch/data/media/briefs";
+            @mkdir($media, 0777, true);
+            foreach (glob("$root/*.{png,jpg}", GLOB_BRACE) as $picture) copy($picture, "$media/" . basename($picture));
             $pages = [];
             foreach (new RecursiveIteratorIterator(new RecursiveDirectoryIterator($target, FilesystemIterator::SKIP_DOTS)) as $file) {
                 if ($file->getExtension() !== 'txt') continue;
