@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 
 from briefgen import api, images, loader, output, pool, reporters, scaffold, yamltree
 from briefgen.cli import app
+from briefgen.flavors import load_flavor
 from briefgen.language import Language
 from briefgen.loader import parse
 from briefgen.prepare import prepare
@@ -186,6 +187,12 @@ def test_yaml_in_the_docs_is_what_a_project_takes(body: str, project: Path) -> N
         return
     if body.startswith("# NAME.checks.yaml"):
         assert validate_as(Overlay, parse(body.encode(), "block"))
+        return
+    if body.startswith("# templates/wiki/ours/flavor.yaml"):
+        (project / "templates/wiki/ours").mkdir(parents=True)
+        (project / "templates/wiki/ours/flavor.yaml").write_text(body, encoding="utf-8")
+        flavor = load_flavor((project / "templates", BUILT_IN), "ours")
+        assert flavor.pages["index"] == "start"
         return
     given = plain(body)
     base = plain((project / BRIEF).read_text(encoding="utf-8"))

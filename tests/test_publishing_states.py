@@ -19,12 +19,14 @@ from hypothesis.stateful import (
     rule,
 )
 
-from briefgen.publishing import MANIFEST, Page, Take, carry_out, plan, read
+from briefgen.publishing import MANIFEST, Entry, Page, Take, carry_out, plan, read
+from support.publishing import snapshot
 
 PATHS = ("a.md", "b.md", "sub/c.md", "sub/deep/d.md")
 paths = st.sampled_from(PATHS)
 texts = st.sampled_from([b"# One\n", b"# Two\n\ntext\n", b"# Three\n", b"\x89PNG\r\n\0"])
 takes = st.sampled_from(["", "", "ours", "theirs"])
+NONE = Entry("", "")
 
 
 class Ended(BaseException):
@@ -49,10 +51,7 @@ class Folder(RuleBasedStateMachine):
         shutil.rmtree(self.root)
 
     def there(self) -> dict[str, bytes]:
-        files = {
-            p.relative_to(self.root).as_posix(): p for p in self.root.rglob("*") if p.is_file()
-        }
-        return {path: p.read_bytes() for path, p in files.items() if path != MANIFEST}
+        return {p: data for p, (data, *_) in snapshot(self.root).items() if p != MANIFEST}
 
     def pages(self) -> list[Page]:
         return [Page(path, data, path.upper()) for path, data in self.wanted.items()]
@@ -131,16 +130,18 @@ class Folder(RuleBasedStateMachine):
         if take == "theirs":
             assert not kept
         if take == "ours":
-            assert kept <= self.hand.keys() - self.mine
+            # Ours is not to be had where a file is somebody's own, also if that was settled.
+            assert kept <= self.hand.keys()
+            kept -= {p for p in kept if read(self.root).pages.get(p, NONE).declined}
         self.again(kept)
 
     def again(self, kept: set[str]) -> None:
         """Publish once more: nothing is written, and the same conflicts are there."""
-        before = {p: p.stat() for p in self.root.rglob("*")}
+        before = snapshot(self.root)
         _, done = self.publish("")
         assert (done.written, done.removed) == ((), ())
         assert {conflict.path for conflict in done.conflicts} == kept
-        assert {p: p.stat() for p in self.root.rglob("*")} == before
+        assert snapshot(self.root) == before
 
     @precondition(lambda self: self.wanted or self.mine)
     @rule(take=takes, at=st.integers(0, 24))

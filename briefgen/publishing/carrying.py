@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -16,7 +16,6 @@ from briefgen.publishing.files import MANIFEST, MAX_BYTES, Tree, fingerprint
 from briefgen.publishing.manifest import REMOVAL, Entry, Manifest, read
 from briefgen.publishing.planning import CHANGES, Conflict, Plan, Step, judge
 
-_MANIFEST_PARTS = f".{MANIFEST}.????????.part"
 _PART = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.part", re.DOTALL)
 
 
@@ -36,13 +35,14 @@ def carry_out(folder: Path, plan: Plan) -> Done:
     """
     changing = [step for step in plan.steps if step.action in CHANGES]
     same = not changing and _manifest(plan, plan.steps) == plan.manifest
-    if same and not any(folder.glob(_MANIFEST_PARTS)):
+    if same and not any(_litter(folder, plan.steps)):
         return Done(conflicts=plan.conflicts)
     with output.locked(folder):
         if read(folder).pages != plan.manifest.pages:
             message, hint = "was published to in the meantime", "publish again"
             raise UsageError(file_error("folder-changed", message, str(folder), hint))
-        _sweep(folder, plan.steps)
+        for part in list(_litter(folder, plan.steps)):
+            _unlink(part)
         if changing:
             _save(folder, _intents(plan))
         # Pages come before others go, so that readers find what has moved.
@@ -120,21 +120,19 @@ def _prune(folder: Path, path: str) -> None:
             (folder / parent).rmdir()
 
 
-def _sweep(folder: Path, steps: Sequence[Step]) -> None:
-    """Remove the unfinished files that a publication left which was ended."""
+def _litter(folder: Path, steps: Sequence[Step]) -> Iterator[Path]:
+    """Yield the unfinished files that a publication left which was ended."""
+    for part in folder.glob(f".{MANIFEST}.????????.part"):
+        if stat.S_ISREG(part.lstat().st_mode):
+            yield part
     begun = {step.path: step for step in steps if step.known and step.known.intent}
     tree = Tree(folder)
-    for part in folder.glob(_MANIFEST_PARTS):
-        if stat.S_ISREG(part.lstat().st_mode):
-            _unlink(part)
     for parent in {path.rpartition("/")[0] for path in begun}:
-        if tree.way(parent) or not (folder / parent).is_dir():
-            continue
-        for part in (folder / parent).glob(".*.part"):
+        for part in () if tree.way(parent) else (folder / parent).glob(".*.part"):
             match = _PART.fullmatch(part.name)
             step = begun.get(f"{parent}/{match.group(1)}".lstrip("/")) if match else None
             if step and _is_left(part, step):
-                _unlink(part)
+                yield part
 
 
 def _is_left(part: Path, step: Step) -> bool:

@@ -10,7 +10,7 @@ ensure_system() {
         have "$thing" && continue
         case $thing in
         deb:*) missing="$missing $thing" ;;
-        node | npm) missing="$missing $thing" ;;
+        node | npm | chromium) missing="$missing $thing" ;;
         *CJK*) missing="$missing noto-cjk" ;;
         *.ttf) missing="$missing noto" ;;
         *) missing="$missing poppler" ;;
