@@ -29,8 +29,9 @@ LABELS = load_labels(ROOTS, "en")
 Render = Callable[[list[str]], list[str]]
 #: How many texts go into one page.
 PAGE = 25
-#: Texts for each place on a page, in engines that pip installs and in all of them.
-QUICK, ALL = 1_000, int(os.environ.get("BRIEFGEN_STRINGS", "100000"))
+#: Texts for each place on a page: in engines that pip installs, and in all of them, where
+#: BRIEFGEN_STRINGS asks for more or fewer.
+QUICK, ALL = 1_000, int(os.environ.get("BRIEFGEN_STRINGS", "10000"))
 
 
 def each(render: Callable[[str], str]) -> Render:

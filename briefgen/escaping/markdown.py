@@ -24,7 +24,9 @@ class Dialect:
 
 
 # What no engine reads as a link or a note: […] and [words], with no bracket or colon beside them.
-_BRACKETED = r"(?<![\[\]!\\])\[(?:…|[^\W_](?:[\w ’,.-]*[^\W_])[\w.]?)\](?=[^\[\](:])"
+_BRACKETED = (
+    r"(?<![\[\]!\\])\[(?:…|[^\W_](?:(?:[^\W_]|[ ’,.-])*[^\W_])(?:[^\W_]|\.)?)\](?=[^\[\](:])"
+)
 _SPECIAL = re.compile(
     rf"(?P<keep>{_BRACKETED})"
     r"|(?P<sign>[`*\[\]]|!(?=\[)|\\(?=[!-/:-@\[-`{-~\s]|\Z)|(?<![^\W_])_|_(?![^\W_])|#(?=#*\Z))"
@@ -208,7 +210,8 @@ def wiki_label(text: str) -> str:
 def alias(text: str) -> str:
     """Return literal text as the alias of a link in Obsidian; "" if it holds signs of Markdown."""
     words = one_line(text)
-    return words if re.fullmatch(r"(?:[^\W_]|[ ,.:;!?()’‘“”«»„…–—\u00a0-])+", words) else ""
+    plain = re.fullmatch(r"(?:[^\W_]|[ ,.:;!?()’‘“”«»„…–—\u00a0-])+", words)
+    return words if plain and not re.search(r"www\.|https?:", words, re.IGNORECASE) else ""
 
 
 _EMOJI = r":(?=[\w+-]+:)"
@@ -228,7 +231,11 @@ AZURE = Dialect(re.compile(rf"{_EMOJI}|\$|#(?=\d)|(?<!\w)@(?=\w)|^:"), "backslas
 # Python-Markdown knows no backslash before most of these. "{" is for lists of attributes, "!!!"
 # and "???" for admonitions, a colon for a definition, the doubled ones for marks and keys.
 MKDOCS = Dialect(
-    re.compile(rf"{_EMOJI}|{_MATH}|^:|\{{|\^|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|^[!?](?=[!?])"),
+    re.compile(
+        rf"{_EMOJI}|{_MATH}|^:|\{{|\^|=(?==)|(?<==)=|\+(?=\+)|(?<=\+)\+|^[!?](?=[!?])"
+        # With the star of an emphasis before it, "[…]:" is an abbreviation.
+        r"|(?<=\]):|(?<=\] ):"
+    ),
     "entity",
 )
 OBSIDIAN = Dialect(
