@@ -24,7 +24,7 @@ from briefgen.language import Language
 from briefgen.loader import load
 from briefgen.roots import BUILT_IN, Roots, find_file, template_roots
 from briefgen.views import BriefView
-from briefgen.wiki.names import namespaced, relative
+from briefgen.wiki.names import namespaced, plain_name, relative
 from briefgen.wiki.views import BriefLinks, PageView
 
 
@@ -70,6 +70,7 @@ def _environment(roots: Roots, writer: Writer) -> ImmutableSandboxedEnvironment:
         "namespaced": namespaced,
         "plain": writer.plain,
         "relative": relative,
+        "slug": plain_name,
         "yaml": _yaml,
     }
     return environment
