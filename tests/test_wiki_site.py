@@ -33,7 +33,7 @@ def page(folder: Path, name: str) -> str:
 
 def section(text: str, name: str) -> list[str]:
     _, _, rest = text.partition(f"## {name}\n")
-    return [line for line in rest.partition("\n## ")[0].splitlines() if line]
+    return [line for line in rest.partition("\n## ")[0].splitlines() if line.startswith("- ")]
 
 
 def test_see_also_leads_to_what_belongs_here(tmp_path: Path, minimal: dict[str, Any]) -> None:
