@@ -57,7 +57,7 @@ def test_all_wrong_settings_come_in_one_go(tmp_path: Path) -> None:
         (
             "unknown-key",
             5,
-            "settings: paper, template, wiki, organisation, rules, stale_after, words",
+            "settings: paper, template, wiki, language, organisation, rules, stale_after, words",
         ),
     ]
 

@@ -42,7 +42,7 @@ def page(one: Prepared, folder: Path) -> str:
     return render.html(one, render.Design.of(find_project(folder)), TODAY)
 
 
-WIKI = "wiki/plain/page.md.j2"
+WIKI = "wiki/plain/page.j2"
 PAGE = "policy-brief/page.html.j2"
 ESCAPES = [
     "{{ ''.__class__ }}",
@@ -235,4 +235,4 @@ def test_a_language_without_labels_is_refused(language: str) -> None:
 
 def test_templates_are_where_the_package_looks() -> None:
     assert templating.BUILT_IN.is_dir()
-    assert (templating.BUILT_IN / WIKI).is_file()
+    assert (templating.BUILT_IN / "wiki/page.j2").is_file()

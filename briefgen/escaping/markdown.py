@@ -216,7 +216,8 @@ def alias(text: str) -> str:
 
 _EMOJI = r":(?=[\w+-]+:)"
 # What closes a formula, and what opens one without a closing sign: sums of money stay as they are.
-_MATH = r"\$(?=[$`])|(?<=\S)\$(?![A-Za-z0-9_])|(?<=`)\$"
+# An address after a sign ends the text that it closes.
+_MATH = r"\$(?=[$`]|[\w.+-]+@)|(?<=\S)\$(?![0-9])|(?<=`)\$"
 #: The words that GitHub replaces after its Markdown has been read, so that no escape helps.
 GITHUB = Dialect(re.compile(f"{_EMOJI}|{_MATH}"), "span")
 #: gollum also looks for its table of contents in what has been read.
