@@ -10,7 +10,7 @@ from briefgen.inline import Span, one_line
 
 # Beside marks of its own: smileys, signs for words, dashes, sizes, straight quotation marks.
 _SPECIAL = re.compile(
-    r"""[*/_'"\\^|{}\[\]<>~=@#`&+$]|%%|--|\.\.\.|\(\(|\)\)|\((?:c|tm|r)\)|\d[xX]\d|:-|;-|8-|:[?!]:|m\("""
+    r"""[*/_'"\\^|{}\[\]<>~=@#`&+$]|%%|--|\.\.|\(\(|\)\)|\((?:c|tm|r)\)|\d[xX]\d|:-|;-|8-|:[?!]:|m\("""
     r"|LOL|(?:FIX|DELETE)ME|www\.|://|\A[-:;!?>]",
     re.IGNORECASE,
 )
