@@ -14,7 +14,8 @@ from briefgen.loader import Document
 from briefgen.prepare import Prepared
 from briefgen.render import Design
 from briefgen.templating import load_labels, render_wiki
-from briefgen.wiki.catalogue import Catalogue, Entry
+from briefgen.wiki.cards import Entry, card
+from briefgen.wiki.catalogue import Catalogue
 from briefgen.wiki.names import Target
 from briefgen.wiki.site import Site
 from briefgen.wiki.views import PageView
@@ -85,12 +86,13 @@ def wiki_files(
 def _entry(one: Prepared, design: Design) -> Entry:
     if one.brief is None:
         raise BriefgenError(*one.diagnostics)
-    return Entry(one.name, one.shown, one.brief, render.labels_of(one, design))
+    labels = render.labels_of(one, design)
+    return Entry(card(one.name, one.shown, one.brief, labels), labels)
 
 
 def _language(design: Design, entries: Sequence[Entry]) -> Language:
     """Return the language of the pages between: the project's, that of all briefs, or English."""
-    spoken = {entry.brief.language for entry in entries}
+    spoken = {entry.card.language for entry in entries}
     tag = design.language or (spoken.pop() if len(spoken) == 1 else "en")
     return Language(tag, load_labels(design.roots, tag))
 

@@ -11,10 +11,8 @@ from functools import cached_property
 from briefgen.escaping import Writer
 from briefgen.flavors import Flavor
 from briefgen.language import Language
-from briefgen.views import evidence, timeline_label
-from briefgen.views.model import EventView
-from briefgen.views.people import Cast
-from briefgen.wiki.catalogue import Catalogue, Entry, first_day
+from briefgen.wiki.cards import Entry
+from briefgen.wiki.catalogue import Catalogue
 from briefgen.wiki.names import Names, Target, folded
 from briefgen.wiki.views import (
     BriefLinks,
@@ -69,8 +67,8 @@ class Site:
     def links_of(self, entry: Entry) -> BriefLinks:
         """Return what a brief's page leads to."""
         plain = self.writer.plain
-        actors = {plain(a.name): a.name for a in entry.brief.actors}
-        tags = tuple(self.link(tag, self.tags[folded(tag)]) for tag in entry.brief.tags)
+        actors = {plain(name): name for name, _ in entry.card.actors}
+        tags = tuple(self.link(tag, self.tags[folded(tag)]) for tag in entry.card.tags)
         return BriefLinks(
             home=self._home(entry.language),
             tags=tags,
@@ -82,7 +80,7 @@ class Site:
         )
 
     def _see_also(self, entry: Entry) -> Iterator[Link]:
-        brief, catalogue, language = entry.brief, self.catalogue, entry.language
+        card, catalogue, language = entry.card, self.catalogue, entry.language
         seen = {entry.name}
 
         def to(other: Entry, relation: str) -> Iterator[Link]:
@@ -91,24 +89,23 @@ class Site:
                 yield self._to(other, relation)
 
         for version in catalogue.versions(entry):
-            yield from to(version, language.language_name(version.brief.language))
+            yield from to(version, language.language_name(version.card.language))
         for way in ("supersedes", "superseded_by"):
-            other = catalogue.find(getattr(brief, way), entry)
+            other = catalogue.find(getattr(card, way), entry)
             if other:
                 yield from to(other, language.label(f"wiki.{way}"))
         for other in catalogue.replacing(entry):
             yield from to(other, language.label("wiki.superseded_by"))
-        cast = Cast(brief, language, self.writer)
-        for related in brief.related:
-            other = catalogue.find(related.id, entry)
+        for id_, title, url, relation in card.related:
+            other = catalogue.find(id_, entry)
             if other:
-                yield from to(other, related.relation or "")
+                yield from to(other, relation)
                 continue
-            words = cast.series(
-                (related.id, related.title or (related.url if not related.id else ""))
+            words = language.label("comma").join(
+                w for w in (id_, title or ("" if id_ else url)) if w
             )
-            link = replace(self.link(words, None), href=related.url or "")
-            yield replace(link, relation=self.writer.plain(related.relation or ""))
+            link = replace(self.link(words, None), href=url)
+            yield replace(link, relation=self.writer.plain(relation))
         for other, tags in catalogue.alike(entry):
             yield from to(other, language.label("wiki.shares", tags=language.join(tags)))
 
@@ -117,7 +114,7 @@ class Site:
         return Link(self.writer.linked(words), self.writer.label(words), words, target)
 
     def _to(self, entry: Entry, relation: str = "") -> Link:
-        link = self.link(entry.brief.title, self._briefs[entry.name])
+        link = self.link(entry.card.title, self._briefs[entry.name])
         return replace(link, relation=self.writer.plain(relation))
 
     def _home(self, language: Language) -> Link:
@@ -129,12 +126,12 @@ class Site:
 
     def view(self, entry: Entry) -> EntryView:
         """Return a brief as a line of a list."""
-        brief, plain = entry.brief, self.writer.plain
+        card, plain = entry.card, self.writer.plain
         return EntryView(
             link=self._to(entry),
-            date=plain(self.language.short_day(brief.date)),
-            status=plain(self.language.label(f"status.{brief.status}")),
-            bottom_line=self.writer.prose(brief.bottom_line),
+            date=plain(self.language.short_day(card.day)),
+            status=plain(self.language.label(f"status.{card.status}")),
+            bottom_line=self.writer.prose(card.bottom_line),
         )
 
     @cached_property
@@ -159,7 +156,7 @@ class Site:
         entries = self._list(self.catalogue.entries)
         years = defaultdict(list)
         for entry in self.catalogue.entries:
-            years[str(entry.brief.date.year)].append(entry)
+            years[entry.card.date[:4]].append(entry)
         return self.page(
             self.language.label("wiki.title"),
             entries=entries,
@@ -194,24 +191,19 @@ class Site:
             yield self.actors[key], view
 
     def _roles(self, key: str, entries: Sequence[Entry]) -> tuple[str, ...]:
-        actors = (a for e in entries for a in e.brief.actors if folded(a.name) == key)
-        return tuple(dict.fromkeys(self.writer.plain(a.role) for a in actors if a.role))
+        actors = (actor for e in entries for actor in e.card.actors)
+        roles = (role for name, role in actors if role and folded(name) == key)
+        return tuple(dict.fromkeys(self.writer.plain(role) for role in roles))
 
     def calendar_page(self) -> PageView:
         """Return all events in the order of their days, at the end what is expected on none yet."""
         found: dict[str, list[tuple[str, OccasionView]]] = defaultdict(list)
+        plain, prose = self.writer.plain, self.writer.prose
         for entry in self.catalogue.entries:
-            for when, event in self._events(entry) if entry.valid else ():
-                year, day = first_day(when, entry.brief.language)
-                if not year and event.marker in {"occurred", "cancelled"}:
-                    continue
-                heading = entry.language.label(timeline_label(self._cast(entry)))
-                link = self._to(entry)
-                if entry.brief.timeline or entry.brief.watch:
-                    place = self._briefs[entry.name].at(heading, self.flavor)
-                    link = replace(link, target=place)
-                view = OccasionView(event.when, event.event, event.status, link)
-                found[year or "~"].append((day, view))
+            link = self._events_of(entry) if entry.card.occasions else None
+            for one in entry.card.occasions if link else ():
+                view = OccasionView(plain(one.when), prose(one.event), plain(one.status), link)
+                found[one.year or "~"].append((one.day, view))
         undated = self.language.label("wiki.undated")
         years = tuple(
             YearView(
@@ -222,33 +214,19 @@ class Site:
         )
         return self.page(self.language.label("wiki.calendar"), years=years)
 
-    def _cast(self, entry: Entry) -> Cast:
-        return Cast(entry.brief, entry.language, self.writer)
-
-    def _events(self, entry: Entry) -> Iterator[tuple[str, EventView]]:
-        cast, brief = self._cast(entry), entry.brief
-        for event in brief.timeline:
-            yield event.when, evidence.event_view(event, cast)
-        for watch in evidence.open_watches(cast):
-            yield watch.when or "", evidence.watch_view(watch, cast)
-        if brief.deadline:
-            yield (
-                brief.deadline.date.isoformat(),
-                EventView(
-                    marker="deadline",
-                    when=self.writer.plain(entry.language.day(brief.deadline.date)),
-                    event=self.writer.prose(brief.deadline.reason),
-                    status=self.writer.plain(entry.language.label("event_status.deadline")),
-                    evidence=cast.evidence(brief.details[0]),
-                ),
-            )
+    def _events_of(self, entry: Entry) -> Link:
+        link, heading = self._to(entry), entry.card.timeline
+        if not heading:
+            return link
+        place = self._briefs[entry.name].at(entry.language.label(heading), self.flavor)
+        return replace(link, target=place)
 
     def glossary_page(self) -> PageView:
         """Return all terms; one in two meanings stands twice."""
         found: dict[tuple[str, str, str], list[Entry]] = defaultdict(list)
         for entry in self.catalogue.entries:
-            for term in entry.brief.glossary if entry.valid else ():
-                found[term.term, term.expansion or "", term.meaning or ""].append(entry)
+            for term in entry.card.terms:
+                found[term].append(entry)
         plain, prose = self.writer.plain, self.writer.prose
         terms = tuple(
             EntryOfGlossary(
