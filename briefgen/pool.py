@@ -8,10 +8,17 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import suppress
+from itertools import islice
 from typing import TypeVar
 
 from briefgen.errors import BriefgenError, RenderError, file_error
@@ -19,11 +26,12 @@ from briefgen.errors import BriefgenError, RenderError, file_error
 SECONDS = 120
 MEMORY = 4 << 30
 FILE_SIZE = 256 << 20
+#: Tasks under way for each process: one runs, one waits, so that none is idle.
+WAITING = 2
 _DIE_WITH_PARENT = 1
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-Outcome = tuple[int, "Result | BriefgenError"]
 
 
 def cores() -> int:
@@ -33,7 +41,7 @@ def cores() -> int:
 
 def run_all(
     function: Callable[[Task], Result],
-    tasks: Sequence[Task],
+    tasks: Iterable[Task],
     *,
     jobs: int,
     name: Callable[[Task], str],
@@ -43,48 +51,94 @@ def run_all(
 
     A process that dies, of a limit or a crash, costs its own task an error and others a retry.
     """
-    waiting = list(range(len(tasks)))
-    suspects: list[int] = []
-    for numbers, workers in ((waiting, jobs), (suspects, 1)):
-        while numbers:
-            batch = numbers[:1] if workers == 1 and numbers is suspects else numbers[:]
-            del numbers[: len(batch)]
-            for number, outcome in _batch(function, tasks, batch, workers, seconds):
-                if outcome is not None:
-                    yield number, outcome
-                elif numbers is suspects:
-                    yield number, _died(name(tasks[number]), seconds)
-                else:
-                    suspects.append(number)
+    with Workers(jobs) as workers:
+        yield from workers.run(function, tasks, name=name, seconds=seconds)
 
 
-def _batch(
-    function: Callable[[Task], Result],
-    tasks: Sequence[Task],
-    numbers: list[int],
-    workers: int,
-    seconds: int,
-) -> Iterator[tuple[int, Result | BriefgenError | None]]:
-    method = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(
-        min(workers, len(numbers)), multiprocessing.get_context(method), _limit
-    ) as pool:
-        futures: dict[Future[Result], int] = {}
-        lost = []
-        for number in numbers:
-            try:
-                futures[pool.submit(_timed, function, tasks[number], seconds)] = number
-            except BrokenProcessPool:
-                lost.append(number)
-        for future in as_completed(futures):
-            try:
-                yield futures[future], future.result()
-            except BriefgenError as error:
-                yield futures[future], error
-            except (BrokenProcessPool, MemoryError):
-                yield futures[future], None
-        for number in lost:
-            yield number, None
+class Workers:
+    """Processes that stay warm from one task to the next; they start with the first."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stop()
+
+    def run(
+        self,
+        function: Callable[[Task], Result],
+        tasks: Iterable[Task],
+        *,
+        name: Callable[[Task], str],
+        seconds: int = SECONDS,
+    ) -> Iterator[tuple[int, Result | BriefgenError]]:
+        """Yield each task's number with its result or error, as they finish.
+
+        Tasks are taken from their source as there is room for them, so that any number will do.
+        """
+        suspects: list[tuple[int, Task]] = []
+        for number, task, outcome in self._window(
+            function, enumerate(tasks), WAITING * self.jobs, seconds
+        ):
+            if outcome is None:
+                suspects.append((number, task))
+            else:
+                yield number, outcome
+        # One of these took a process down, and the others with it: each gets one by itself.
+        for suspect in suspects:
+            for number, task, outcome in self._window(function, iter([suspect]), 1, seconds):
+                yield number, _died(name(task), seconds) if outcome is None else outcome
+
+    def _window(
+        self,
+        function: Callable[[Task], Result],
+        tasks: Iterator[tuple[int, Task]],
+        room: int,
+        seconds: int,
+    ) -> Iterator[tuple[int, Task, Result | BriefgenError | None]]:
+        """Yield results; None for tasks that were under way when a process died."""
+        running: dict[Future[Result], tuple[int, Task]] = {}
+        while True:
+            for number, task in islice(tasks, room - len(running)):
+                try:
+                    running[self._submit(function, task, seconds)] = (number, task)
+                except BrokenExecutor:
+                    self._stop()
+                    yield number, task, None
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                number, task = running.pop(future)
+                yield number, task, self._result(future)
+
+    def _submit(
+        self, function: Callable[[Task], Result], task: Task, seconds: int
+    ) -> Future[Result]:
+        if self._executor is None:
+            method = "fork" if sys.platform == "linux" else "spawn"
+            context = multiprocessing.get_context(method)
+            self._executor = ProcessPoolExecutor(self.jobs, context, _limit)
+        return self._executor.submit(_timed, function, task, seconds)
+
+    def _result(self, future: Future[Result]) -> Result | BriefgenError | None:
+        try:
+            return future.result()
+        except BriefgenError as error:
+            return error
+        except MemoryError:
+            return None
+        except BrokenExecutor:
+            self._stop()
+            return None
+
+    def _stop(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
 
 
 def _limit() -> None:
