@@ -9,6 +9,7 @@ from typing import Any
 
 from briefgen import builder, pool, render
 from briefgen.errors import BriefError, BriefgenError, Diagnostic
+from briefgen.options import Options
 from briefgen.prepare import Prepared, prepare
 from briefgen.project import Project, find_project
 
@@ -73,7 +74,7 @@ def build(
 ) -> builder.Built:
     """Build the project in a folder; see `Built.failed` for what could not be printed."""
     project: Project = find_project(Path(folder))
-    options = builder.Options(Path(output), jobs or pool.cores(), today())
+    options = Options(Path(output), jobs or pool.cores(), today())
     return builder.build(
         project, render.Design.of(project, **design), options, [Path(p) for p in paths]
     )

@@ -1,23 +1,24 @@
-"""The orchestrator: prepare everything, then render and write what may be printed."""
+"""The orchestrator: examine what changed, render what is missing, then write all at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from briefgen import output, pool, render
-from briefgen.errors import BriefgenError, Diagnostic
-from briefgen.flavors import Flavor
+from briefgen import inputs, output, pool, records, render
+from briefgen.artifacts import Refused, Wanted, printed_artifacts, wiki_artifacts
+from briefgen.errors import BriefgenError, Diagnostic, UsageError, file_error
+from briefgen.examine import Examine, Found, examine
+from briefgen.options import Options
 from briefgen.output import Artifact
 from briefgen.pdf import preload
-from briefgen.prepare import Prepared, prepare_all
+from briefgen.prepare import Prepared, clashes, prepare_versions
 from briefgen.project import Project, find_briefs
-from briefgen.render import Design
-from briefgen.wikis import Made, Unwritten, wiki_files
+from briefgen.records import Examined, Memory, Record
+from briefgen.render import Design, Pdf
+from briefgen.store import FOLDER, Spool, Store
 
-KINDS = ("md", "pdf")
 Progress = Callable[[int, int, str], None]
 
 
@@ -25,33 +26,22 @@ Progress = Callable[[int, int, str], None]
 class Built:
     """What a build did: the briefs, their findings, and the artifacts of those that passed.
 
-    `failed` names the briefs that were left out, `drafts` those that were printed all the same.
+    `failed` names the briefs that were left out, `drafts` those that were printed all the same;
+    `reasons` says of a dry run why it would make what it plans.
     """
 
-    prepared: list[Prepared]
+    records: list[Record]
     diagnostics: list[Diagnostic] = field(default_factory=list)
     artifacts: list[Artifact] = field(default_factory=list)
     written: int = 0
     failed: list[str] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     planned: list[Path] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
 
 
 def _quiet(done: int, total: int, name: str) -> None:
     """Report nothing."""
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to build: where to, with how many processes, and what counts as failure."""
-
-    folder: Path
-    jobs: int
-    today: date
-    strict: bool = False
-    draft: bool = False
-    dry_run: bool = False
-    kinds: tuple[str, ...] = KINDS
 
 
 def build(
@@ -63,89 +53,326 @@ def build(
     progress: Progress = _quiet,
 ) -> Built:
     """Build a project; broken briefs are left out and named. Raises UsageError."""
-    prepared = prepare_all(find_briefs(list(paths), project), project, options.today)
-    result = Built(prepared, list(dict.fromkeys(d for p in prepared for d in p.diagnostics)))
-    printed = [p.printed(strict=options.strict, draft=options.draft) for p in prepared]
-    good = [p for p in printed if p]
-    result.failed = [p.shown for p, page in zip(prepared, printed, strict=True) if not page]
-    result.drafts = [p.shown for p in good if p.unverified]
-    if options.dry_run:
-        result.planned = _planned(good, design, options)
+    with pool.Workers(options.jobs) as workers, Spool() as sheets:
+        return _Build(project, design, options, workers, sheets, progress).run(list(paths))
+
+
+class _Build:
+    """One build, from the paths of its briefs to its manifest."""
+
+    def __init__(
+        self,
+        project: Project,
+        design: Design,
+        options: Options,
+        workers: pool.Workers,
+        sheets: Spool,
+        progress: Progress,
+    ) -> None:
+        self.project, self.design, self.options = project, design, options
+        self.workers, self.progress = workers, progress
+        self.store = Store(options.cache or project.root / FOLDER)
+        self.sheets = sheets
+        self.examined: dict[str, Examined] = {}
+        #: Briefs of which nothing is written, and those that only lack their PDF.
+        self.bad: set[tuple[str, str]] = set()
+        self.unprinted: set[tuple[str, str]] = set()
+
+    def run(self, paths: list[Path]) -> Built:
+        """Build; see `build`."""
+        self.paths = find_briefs(paths, self.project)
+        self.name = self.options.memory(paths)
+        now = self._inputs()
+        before = (
+            Memory() if self.options.force else records.load(self.store.read(f"{self.name}.json"))
+        )
+        reasons = self._examine(now, before)
+        result = self._judged()
+        now = self._engine(now, before, result)
+        wanted = self._wanted(result, now)
+        missing = [w for w in wanted if self.options.force or w.key not in self.store.known]
+        why = {w.path: self._why(w, now, before, reasons) for w in missing}
+        result.reasons = {**why, **reasons}
+        if self.options.dry_run:
+            lost = {w.path: self._lost(w) for w in wanted if w.path not in why}
+            result.reasons |= {path: word for path, word in lost.items() if word}
+            shown = [w.path for w in wanted if w.path in result.reasons]
+            result.planned = [self.options.folder / path for path in sorted(shown)]
+            return result
+        with output.locked(self.options.folder):
+            self._make(missing, result)
+            # What the cache turns out not to hold whole is made again.
+            self._make(self._place(wanted, result), result)
+            self._place(wanted, result)
+            output.write(self.options.folder / output.MANIFEST, self._manifest(result, bool(paths)))
+        self._remember(now, wanted)
         return result
-    with output.locked(options.folder):
-        _render(result, good, design, options, progress)
-        output.write(options.folder / output.MANIFEST, output.manifest(result.artifacts))
-    return result
 
+    def _inputs(self) -> Memory:
+        common, wiki, pdf = inputs.templates(self.design.roots)
+        settings = self.project.settings
+        own = {"briefgen.yaml": inputs.digest(settings.raw)} if settings else {}
+        common |= inputs.code() | own | self.options.inputs(self.project.root, self.design)
+        return Memory(common, pdf, wiki)
 
-def _render(
-    result: Built, good: list[Prepared], design: Design, options: Options, progress: Progress
-) -> None:
-    steps = "md" in options.kinds and len(design.flavors)
-    total, done = len(good) * (steps + ("pdf" in options.kinds)), 0
-    bad: set[str] = set()
-    for flavor in design.flavors if steps and good else ():
-        for made in wiki_files(good, design, flavor, options.today):
-            if isinstance(made, Unwritten):
-                _fail(result, bad, made.brief, made.error)
+    # Examining
+
+    def _examine(self, now: Memory, before: Memory) -> dict[str, str]:
+        """Examine the briefs that changed; return why each was."""
+        general = list(inputs.changed(before.common, now.common)) if before.common else []
+        stale: dict[Path, str] = {}
+        for path in self.paths:
+            name = inputs.relative(path, self.project.root)
+            known = before.briefs.get(name)
+            if known is None:
+                stale[path] = "new"
+                continue
+            files = {f: inputs.file_digest(self.project.root / f) for f in known.inputs}
+            reasons = [*inputs.changed(known.inputs, files), *general]
+            if reasons or not known.records:
+                stale[path] = f"stale: {reasons[0] if reasons else 'it could not be read'}"
             else:
-                _keep(result, options, wiki_folder(design, flavor) + made.path, made)
-            if made.brief and (isinstance(made, Unwritten) or made.kind == "md"):
-                done += 1
-                progress(done, total, made.brief.shown)
-    if "pdf" not in options.kinds or not good:
-        return
-    try:
-        preload()
-    except BriefgenError as error:
-        result.diagnostics += error.diagnostics
-        result.failed += [one.shown for one in good if one.shown not in bad]
-        return
-    ready = [one for one in good if one.shown not in bad]
-    tasks = [render.pdf_task(one, design, options.today) for one in ready]
-    for number, outcome in pool.run_all(
-        render.run, tasks, jobs=options.jobs, name=lambda task: task.name
-    ):
+                self.examined[name] = known
+        self._look_at(list(stale))
+        return {self.project.show(path): why for path, why in stale.items()}
+
+    def _look_at(self, paths: list[Path], *, unverified: bool = False) -> None:
+        """Examine briefs anew: one here, several in the processes that render as well."""
+        o = self.options
+        task = Examine(Path(), self.project, self.design, o.today, o.kinds, o.strict, o.draft)
+        tasks = [replace(task, path=path, unverified=unverified) for path in paths]
+        if len(tasks) > 1 and "pdf" in self.options.kinds:
+            self._preloaded()
+        outcomes: Iterator[tuple[int, Found | BriefgenError]]
+        if len(tasks) > 1:
+            outcomes = self.workers.run(examine, tasks, name=lambda t: self.project.show(t.path))
+        else:
+            outcomes = ((n, examine(t)) for n, t in enumerate(tasks))
+        for done, (number, found) in enumerate(outcomes, 1):
+            if isinstance(found, BriefgenError):
+                raise found
+            name = inputs.relative(paths[number], self.project.root)
+            self.examined[name] = found.examined
+            for key, sheet in found.sheets.items():
+                self.sheets[key] = sheet
+            self.progress(done, len(tasks), self.project.show(paths[number]))
+
+    @staticmethod
+    def _preloaded() -> None:
+        # Processes that are forked after the import share it; without it, only PDFs fail, later.
+        try:
+            preload()
+        except BriefgenError:
+            return
+
+    def _judged(self) -> Built:
+        """Compare the briefs with each other, and tell those that pass from those that do not."""
+        found = [
+            record
+            for path in self.paths
+            for record in self.examined[inputs.relative(path, self.project.root)].records
+        ]
+        self.paths_of = {
+            record.key: path
+            for path in reversed(self.paths)
+            for record in self.examined[inputs.relative(path, self.project.root)].records
+        }
+        more = clashes(found)
+        found = [r.with_findings(more.get(r.shown, ())) for r in found]
+        result = Built(found)
+        for record in found:
+            record_fails = record.fails(strict=self.options.strict)
+            if record_fails and self._printed_all_the_same(record):
+                result.drafts.append(record.shown)
+            elif record_fails or record.card is None:
+                self.bad.add(record.key)
+        result.drafts = list(dict.fromkeys(result.drafts))
+        self._tell(result)
+        return result
+
+    def _printed_all_the_same(self, record: Record) -> bool:
+        # Two briefs of one name have one place; the second would be printed over the first.
+        double = any(d.code == "same-name" for d in record.diagnostics)
+        return self.options.draft and record.readable and not double
+
+    def _tell(self, result: Built) -> None:
+        """Say what was found of the briefs that this shard builds, in their order."""
+        ours = [r for r in result.records if self.options.builds(r.name)]
+        result.diagnostics = list(dict.fromkeys(d for r in ours for d in r.diagnostics))
+        lacking = self.bad | self.unprinted
+        result.failed = list(dict.fromkeys(r.shown for r in ours if r.key in lacking))
+        result.drafts = [n for n in result.drafts if n not in result.failed]
+
+    def _fail(
+        self,
+        record: Record,
+        error: BriefgenError,
+        result: Built,
+        among: set[tuple[str, str]] | None = None,
+    ) -> None:
+        (self.bad if among is None else among).add(record.key)
+        result.records = [
+            r.with_findings(error.diagnostics) if r.key == record.key else r for r in result.records
+        ]
+        self._tell(result)
+
+    # Planning
+
+    def _engine(self, now: Memory, before: Memory, result: Built) -> Memory:
+        """Return what PDFs depend on beside the templates: the C libraries."""
+        if "pdf" not in self.options.kinds:
+            return now
+        known = {k: v for k, v in before.pdf.items() if k.startswith("library ")}
+        if inputs.same_libraries(known):
+            return replace(now, pdf={**now.pdf, **known})
+        try:
+            preload()
+        except BriefgenError as error:
+            for record in result.records:
+                if record.key not in self.bad:
+                    self._fail(record, error, result, self.unprinted)
+        return replace(now, pdf={**now.pdf, **inputs.libraries()})
+
+    def _wanted(self, result: Built, now: Memory) -> list[Wanted]:
+        """Return every artifact of this shard."""
+        good = [r for r in result.records if r.key not in self.bad and r.card]
+        found: list[Wanted] = []
+        if "md" in self.options.kinds and good:
+            for flavor in self.design.flavors:
+                for one in wiki_artifacts(good, self.design, flavor, now.wiki):
+                    if isinstance(one, Refused):
+                        self._fail(one.record, one.error, result)
+                    else:
+                        found.append(one)
+        lacking = self.bad | self.unprinted
+        for record in good:
+            kinds = {*self.options.kinds} - ({"pdf"} if record.key in lacking else set())
+            if record.key not in self.bad:
+                found += printed_artifacts(record, self.design, now.pdf, kinds)
+        ours = self.options.builds
+        return [w for w in found if ours(w.record.name if w.record else w.path)]
+
+    def _lost(self, wanted: Wanted) -> str:
+        """Return why a finished artifact has to be written once more, "" if it lies there."""
+        place = self.options.folder / wanted.path
+        if inputs.file_digest(place) == self.store.known[wanted.key][0]:
+            return ""
+        return "changed by hand" if place.is_file() else "missing"
+
+    def _why(self, wanted: Wanted, now: Memory, before: Memory, examined: Mapping[str, str]) -> str:
+        """Return why an artifact is made: for its brief, for a template, or for what it lists."""
+        printed = wanted.kind in {"pdf", "html"}
+        before_, now_ = (before.pdf, now.pdf) if printed else (before.wiki, now.wiki)
+        reasons = list(inputs.changed(before_, now_)) if before_ else []
+        own = examined.get(wanted.record.shown, "") if wanted.record else ""
+        if not before.common or (own == "new" and not reasons):
+            return "new"
+        return own or f"stale: {(*reasons, _CONTENT)[0]}"
+
+    # Making
+
+    def _make(self, missing: list[Wanted], result: Built) -> None:
+        """Make artifacts into the cache: here what is quick, PDFs by the workers."""
+        self._fetch([w for w in missing if w.record and w.record.key not in self.sheets], result)
+        done, pages = 0, [w for w in missing if w.kind == "pdf"]
+        for wanted in missing:
+            if wanted.make is None:
+                continue
+            try:
+                sheet = self.sheets[wanted.record.key] if wanted.record else None
+                self.store.put(wanted.key, wanted.make(sheet))
+            except BriefgenError as error:
+                if wanted.record is None:
+                    raise
+                self._fail(wanted.record, error, result)
+            done += 1
+            self.progress(done, len(missing), wanted.path)
+        pages = [w for w in pages if w.record and w.record.key not in self.bad]
+        if pages:
+            self._preloaded()
+        tasks = (self.sheets[w.record.key].pdf for w in pages if w.record)
+        for number, outcome in self.workers.run(render.run, tasks, name=lambda task: task.name):
+            done += 1
+            self._keep(pages[number], outcome, result)
+            self.progress(done, len(missing), pages[number].path)
+
+    def _keep(self, wanted: Wanted, outcome: Pdf | BriefgenError, result: Built) -> None:
+        record = wanted.record
+        if record is None:
+            raise AssertionError("a PDF has a brief")
+        path = self.paths_of[record.key]
         try:
             if isinstance(outcome, BriefgenError):
-                raise render.located(ready[number], outcome)
-            one = ready[number]
-            data = render.finished(one, design, outcome)
-            _keep(result, options, f"pdf/{one.name}.pdf", Made("", "pdf", data, one))
+                raise render.located(self._prepared(path, record), outcome)
+            if outcome.over:
+                render.finished(self._prepared(path, record), self.design, outcome)
+            self.store.put(wanted.key, outcome.data, outcome.pages)
         except BriefgenError as error:
-            _fail(result, bad, ready[number], error)
-        done += 1
-        progress(done, total, ready[number].shown)
-    # Processes finish in any order; what is said about them comes in the order of the briefs.
-    order = {p.shown: n for n, p in enumerate(result.prepared)}
-    result.failed.sort(key=lambda name: order[name])
-    result.drafts = [name for name in result.drafts if name not in bad]
+            self._fail(record, error, result, self.unprinted)
+
+    def _prepared(self, path: Path, record: Record) -> Prepared:
+        """Return a brief once more, to say where in it a finding lies."""
+        versions = prepare_versions(path, self.project, self.options.today)
+        return next(p for p in versions if p.name == record.name)
+
+    def _fetch(self, missing: list[Wanted], result: Built) -> None:
+        """Have the sheets of briefs that did not change but have to be printed anew."""
+        names = {w.record.key for w in missing if w.record}
+        before = dict(self.examined)
+        clashing = {r.key for r in result.records if r.shown in result.drafts}
+        for unverified in (False, True):
+            wanted = {n for n in names if (n in clashing) is unverified}
+            paths = list(dict.fromkeys(self.paths_of[name] for name in sorted(wanted)))
+            if paths:
+                self._look_at(paths, unverified=unverified)
+        if self.examined != before and not clashing:
+            text = "briefs were changed while they were being built"
+            raise UsageError(file_error("changed-while-built", text, "briefs/", "build again"))
+
+    # Placing
+
+    def _place(self, wanted: list[Wanted], result: Built) -> list[Wanted]:
+        """Put the artifacts into the output folder; return those that the cache does not hold."""
+        lost: list[Wanted] = []
+        result.artifacts = []
+        for one in wanted:
+            if one.key not in self.store.known and one.record and self._failed(one, one.record):
+                continue
+            data = self.store.get(one.key)
+            if data is None:
+                lost.append(one)
+                continue
+            place = self.options.folder / one.path
+            result.written += output.write(place, data)
+            brief = one.record.shown if one.record else ""
+            pages = self.store.known[one.key][1]
+            result.artifacts.append(
+                output.artifact(self.options.folder, place, one.kind, brief, data, pages)
+            )
+        return lost
+
+    def _failed(self, wanted: Wanted, record: Record) -> bool:
+        return record.key in self.bad or (wanted.kind == "pdf" and record.key in self.unprinted)
+
+    def _manifest(self, result: Built, partial: bool) -> bytes:
+        """Return the manifest, and remove what an earlier build wrote and this one does not."""
+        kinds = {*self.options.kinds} | ({"wiki", "image"} if "md" in self.options.kinds else set())
+        ours = {a.path for a in result.artifacts}
+        for old in output.listed(self.options.folder):
+            if old.path in ours:
+                continue
+            if partial or old.kind not in kinds:
+                result.artifacts.append(old)
+            else:
+                output.remove(self.options.folder, old)
+        return output.manifest(result.artifacts, self.options.shard)
+
+    def _remember(self, now: Memory, wanted: list[Wanted]) -> None:
+        memory = replace(now, briefs=self.examined)
+        self.store.write(f"{self.name}.json", records.dump(memory))
+        keys = [w.key for w in wanted if w.key in self.store.known]
+        self.store.write(f"{self.name}.keys", "\n".join(keys).encode())
+        self.store.prune(keys)
 
 
-def wiki_folder(design: Design, flavor: Flavor) -> str:
-    """Return where a wiki lies in the output folder: each flavor apart when there are several."""
-    return f"wiki/{flavor.name}/" if len(design.flavors) > 1 else "wiki/"
-
-
-def _planned(good: list[Prepared], design: Design, options: Options) -> list[Path]:
-    """Return the files that a build would write."""
-    paths = [f"pdf/{p.name}.pdf" for p in good] if "pdf" in options.kinds else []
-    for flavor in design.flavors if "md" in options.kinds else ():
-        made = wiki_files(good, design, flavor, options.today)
-        folder = wiki_folder(design, flavor)
-        paths += [f"{folder}{file.path}" for file in made if isinstance(file, Made)]
-    return [options.folder / path for path in sorted(paths)]
-
-
-def _keep(result: Built, options: Options, path: str, made: Made) -> None:
-    place = options.folder / path
-    result.written += output.write(place, made.data)
-    brief = made.brief.shown if made.brief else ""
-    result.artifacts.append(output.artifact(options.folder, place, made.kind, brief, made.data))
-
-
-def _fail(result: Built, bad: set[str], one: Prepared, error: BriefgenError) -> None:
-    result.diagnostics += error.diagnostics
-    if one.shown not in bad:
-        bad.add(one.shown)
-        result.failed.append(one.shown)
+_CONTENT = "what it shows changed"

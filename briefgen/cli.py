@@ -192,8 +192,16 @@ def build(
     paper: PaperOption = None,
     strict: Strict = False,
     draft: Draft = False,
+    to: Annotated[list[To] | None, typer.Option("--to", help="Default: md and pdf.")] = None,
+    shard: Annotated[
+        str, typer.Option("--shard", metavar="I/N", help="Build a part of the project: 2/8.")
+    ] = "",
+    cache: Annotated[
+        Path | None, typer.Option("--cache", metavar="DIR", help="Default: .briefgen_cache.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Make everything anew.")] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Check, and list what would be written.")
+        bool, typer.Option("--dry-run", help="Check; list what would be written, and why.")
     ] = False,
     form: FormatOption = Format.TEXT,
     today: Today = "",
@@ -207,13 +215,26 @@ def build(
         output,
         design,
         form.value,
+        kinds=[kind.value for kind in to or ()],
         jobs=jobs,
+        shard=shard,
+        cache=cache,
+        force=force,
         strict=strict,
         draft=draft,
         dry_run=dry_run,
         today=today,
         quiet=quiet,
     )
+
+
+@app.command()
+def merge(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="One of each shard.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where to.")] = Path("dist"),
+) -> None:
+    """Join the shards of a build into one folder, as if it had been built at once."""
+    _verb("run", folders, output, module="merge")
 
 
 @app.command()

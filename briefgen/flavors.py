@@ -36,6 +36,7 @@ class Flavor:
 
     name: str
     chain: tuple[str, ...]
+    markup: str
     writer: Writer
     suffix: str
     names: str
@@ -68,6 +69,7 @@ def load_flavor(roots: Roots, name: str) -> Flavor:
     return Flavor(
         name=name,
         chain=tuple(chain),
+        markup=data["writer"],
         writer=WRITERS[data["writer"]],
         suffix=data["suffix"],
         names=data["names"],

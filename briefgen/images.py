@@ -40,7 +40,9 @@ def load_image(project: Project, name: str) -> Image | str:
     try:
         data = read_bytes(path, limit=MAX_BYTES)
     except BriefgenError as error:
+        project.note(path, None)
         return error.diagnostics[0].message
+    project.note(path, data)
     suffix = ".png" if data.startswith(_PNG) else ".jpg" if data.startswith(_JPEG) else ""
     size = _png_size(data) if suffix == ".png" else _jpeg_size(data) if suffix else None
     if size is None or 0 in size:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from briefgen import __version__
 from briefgen.errors import UsageError, file_error
@@ -28,6 +29,8 @@ class Artifact:
     brief: str
     sha256: str
     bytes: int
+    #: Of a PDF; 0 for what has none.
+    pages: int = 0
 
 
 def write(path: Path, data: bytes, *, keep_mode: bool = False) -> bool:
@@ -92,13 +95,79 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def artifact(folder: Path, path: Path, kind: str, brief: str, data: bytes) -> Artifact:
+def artifact(
+    folder: Path, path: Path, kind: str, brief: str, data: bytes, pages: int = 0
+) -> Artifact:
     """Return the manifest's entry for a file."""
     digest = hashlib.sha256(data).hexdigest()
-    return Artifact(path.relative_to(folder).as_posix(), kind, brief, digest, len(data))
+    return Artifact(path.relative_to(folder).as_posix(), kind, brief, digest, len(data), pages)
 
 
-def manifest(artifacts: list[Artifact]) -> bytes:
+def manifest(artifacts: list[Artifact], shard: tuple[int, int] = (1, 1)) -> bytes:
     """Return the manifest of a build, sorted by path."""
-    content = {"briefgen": __version__, "artifacts": [asdict(a) for a in sorted(artifacts)]}
+    content: dict[str, Any] = {"briefgen": __version__}
+    if shard[1] > 1:
+        content["shard"] = list(shard)
+    content["artifacts"] = [entry(a) for a in sorted(artifacts)]
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def entry(artifact: Artifact) -> dict[str, Any]:
+    """Return an artifact as the manifest has it: with pages if it has any."""
+    content = asdict(artifact)
+    return content if artifact.pages else {k: v for k, v in content.items() if k != "pages"}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which briefgen wrote a folder, and which shard of how many it is."""
+
+    version: str
+    shard: tuple[int, int]
+
+
+def about(folder: Path) -> About:
+    """Return what a folder's manifest says of it; raise UsageError when it has none."""
+    try:
+        found = json.loads((folder / MANIFEST).read_bytes())
+        which, count = found.get("shard", (1, 1))
+        return About(str(found["briefgen"]), (int(which), int(count)))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise UsageError(
+            file_error("bad-shard", "has no manifest of a build", str(folder))
+        ) from error
+
+
+def read(folder: Path, artifact: Artifact) -> bytes | None:
+    """Return what an artifact's file holds; None when it does not lie in the folder."""
+    path = folder / str(artifact.path)
+    try:
+        return path.read_bytes() if path.resolve().is_relative_to(folder.resolve()) else None
+    except (OSError, ValueError):
+        return None
+
+
+def listed(folder: Path) -> list[Artifact]:
+    """Return what the manifest in a folder lists; nothing for anything that is no manifest."""
+    try:
+        found = json.loads((folder / MANIFEST).read_bytes())["artifacts"]
+        return [Artifact(**{str(k): v for k, v in one.items()}) for one in found]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return []
+
+
+def remove(folder: Path, artifact: Artifact) -> bool:
+    """Remove a file that is still as it was written, and the folders that it leaves empty."""
+    path = folder / str(artifact.path)
+    try:
+        inside = path.parent.resolve().is_relative_to(folder.resolve())
+        if not inside or path.is_symlink() or not path.is_file():
+            return False
+        if hashlib.sha256(path.read_bytes()).hexdigest() != artifact.sha256:
+            return False
+        path.unlink()
+        for above in path.relative_to(folder).parents[:-1]:
+            (folder / above).rmdir()
+    except (OSError, ValueError):
+        return False
+    return True

@@ -19,7 +19,7 @@ from concurrent.futures import (
 )
 from contextlib import suppress
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefgen.errors import BriefgenError, RenderError, file_error
 
@@ -124,9 +124,9 @@ class Workers:
             self._executor = ProcessPoolExecutor(self.jobs, context, _limit)
         return self._executor.submit(_timed, function, task, seconds)
 
-    def _result(self, future: Future[Result]) -> Result | BriefgenError | None:
+    def _result(self, future: Future[Any]) -> Result | BriefgenError | None:
         try:
-            return future.result()
+            result: Result = future.result()
         except BriefgenError as error:
             return error
         except MemoryError:
@@ -134,6 +134,7 @@ class Workers:
         except BrokenExecutor:
             self._stop()
             return None
+        return result
 
     def _stop(self) -> None:
         if self._executor is not None:

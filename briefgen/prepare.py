@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from briefgen.checks import KNOWN, Checked, check
 from briefgen.checks.ledger import Ledger, ledger
@@ -13,7 +14,7 @@ from briefgen.checks.overlay import read_overlay, strangers
 from briefgen.checks.silence import known_only
 from briefgen.checks.sources import articles
 from briefgen.checks.tally import NOTHING, Tally, tally
-from briefgen.errors import BriefgenError, Diagnostic, UsageError, has_errors
+from briefgen.errors import BriefgenError, Diagnostic, Location, UsageError, has_errors
 from briefgen.images import Image, load_image
 from briefgen.loader import Document, parse, read_bytes
 from briefgen.project import Project
@@ -37,6 +38,19 @@ class Prepared:
     silenced: tuple[Diagnostic, ...] = ()
     #: Whether its pages say that they were printed in spite of findings that fail it.
     unverified: bool = False
+
+    @property
+    def reference(self) -> str:
+        """Its reference number, "" for none."""
+        return (self.brief and self.brief.id) or ""
+
+    @property
+    def places(self) -> tuple[Location, Location]:
+        """Where the brief begins, and where its reference number stands."""
+        if self.document is None:
+            return Location(self.shown), Location(self.shown)
+        start = self.document.locate(())
+        return start, self.document.locate(("id",)) if self.reference else start
 
     def fails(self, *, strict: bool = False) -> bool:
         """Tell whether nothing may be printed of it."""
@@ -116,45 +130,45 @@ def _named(error: BriefgenError, shown: str) -> tuple[Diagnostic, ...]:
 def prepare_all(paths: Sequence[Path], project: Project, today: date) -> list[Prepared]:
     """Prepare every brief before anything is written, and compare them with each other."""
     prepared = [p for path in paths for p in prepare_versions(path, project, today)]
-    clashes: dict[str, list[Diagnostic]] = {}
-    for taken, mine, finding in (*_same_names(prepared), *_same_ids(prepared)):
-        clashes.setdefault(mine, []).append(replace(finding, hint=f"see {taken}"))
+    more = clashes(prepared)
     return [
-        replace(p, diagnostics=(*p.diagnostics, *clashes[p.shown])) if p.shown in clashes else p
+        replace(p, diagnostics=(*p.diagnostics, *more[p.shown])) if p.shown in more else p
         for p in prepared
     ]
 
 
-def _same_names(prepared: list[Prepared]) -> list[tuple[str, str, Diagnostic]]:
-    """Two files of one name in two folders, or that differ only in case, would overwrite."""
-    seen: dict[str, str] = {}
-    found = []
-    for p in prepared:
-        key = p.name.casefold()
-        if key in seen and p.document:
-            place = p.document.locate(())
-            text = f'another brief of this build is also called "{p.name}"'
-            found.append((seen[key], p.shown, Diagnostic("error", "same-name", text, place)))
-        seen.setdefault(key, p.shown)
-    return found
+class Comparable(Protocol):
+    """What briefs are compared by: their names, reference numbers, and where these stand."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def shown(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
+    @property
+    def places(self) -> tuple[Location, Location]: ...
 
 
-def _same_ids(prepared: list[Prepared]) -> list[tuple[str, str, Diagnostic]]:
-    seen: dict[str, str] = {}
-    found = []
-    for p in prepared:
-        if not (p.brief and p.document and p.brief.id):
-            continue
+def clashes(briefs: Iterable[Comparable]) -> dict[str, list[Diagnostic]]:
+    """Return the findings on briefs that take each other's names or reference numbers.
+
+    Files that differ only in case, or lie in two folders, would overwrite each other.
+    """
+    names: dict[str, str] = {}
+    numbers: dict[str, str] = {}
+    found: dict[str, list[Diagnostic]] = {}
+    for one in briefs:
+        name, at_id = one.name.casefold(), one.places[1]
+        if name in names:
+            text = f'another brief of this build is also called "{one.name}"'
+            finding = Diagnostic("error", "same-name", text, one.places[0], f"see {names[name]}")
+            found.setdefault(one.shown, []).append(finding)
+        names.setdefault(name, one.shown)
         # The versions of one file are one brief.
-        if seen.get(p.brief.id, p.shown) != p.shown:
-            place = p.document.locate(("id",))
-            text = f'the reference number "{p.brief.id}" is already taken'
-            found.append(
-                (
-                    seen[p.brief.id],
-                    p.shown,
-                    Diagnostic("error", "duplicate-id", text, place, field="id"),
-                )
-            )
-        seen.setdefault(p.brief.id, p.shown)
+        if one.reference and numbers.setdefault(one.reference, one.shown) != one.shown:
+            text = f'the reference number "{one.reference}" is already taken'
+            hint = f"see {numbers[one.reference]}"
+            finding = Diagnostic("error", "duplicate-id", text, at_id, hint, field="id")
+            found.setdefault(one.shown, []).append(finding)
     return found

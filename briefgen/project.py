@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -32,6 +33,13 @@ class Project:
     stale_after: int = STALE_AFTER
     #: What the project adds to the lists of words, and takes from them.
     words: Mapping[str, Words] = field(default_factory=dict)
+    #: Where the digests of the files that are read are noted, if anybody wants to know.
+    read: dict[str, str] | None = field(default=None, compare=False)
+
+    def note(self, path: Path | None, data: bytes | None) -> None:
+        """Note that a file was read, or was not there."""
+        if self.read is not None and path is not None:
+            self.read[str(path)] = hashlib.sha256(data).hexdigest() if data is not None else ""
 
     @property
     def briefs(self) -> Path:

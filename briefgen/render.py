@@ -107,8 +107,13 @@ def wiki_page(
 ) -> str:
     """Return the wiki page of a brief; `links` are those of its wiki, `here` its place there."""
     flavor = flavor or design.flavor
-    page = _view(prepared, design, flavor.writer, today, picture=picture_name(prepared))
+    page = wiki_view(prepared, design, flavor.writer, today)
     return render_wiki_page(page, flavor, design.roots, here, links)
+
+
+def wiki_view(prepared: Prepared, design: Design, writer: Writer, today: date) -> BriefView:
+    """Return what the wiki page of a brief shows, in one kind of markup."""
+    return _view(prepared, design, writer, today, picture=picture_name(prepared))
 
 
 def picture_name(prepared: Prepared) -> str:
@@ -118,7 +123,11 @@ def picture_name(prepared: Prepared) -> str:
 
 def html(prepared: Prepared, design: Design, today: date) -> str:
     """Return the page of a brief as one HTML file, with every section."""
-    page = _view(prepared, design, HTML, today, picture=_address(prepared))
+    return html_of(_view(prepared, design, HTML, today, picture=_address(prepared)), design)
+
+
+def html_of(page: BriefView, design: Design) -> str:
+    """Return a view as one HTML file."""
     return render_html(page, design.template, design.roots, paper=design.paper)
 
 

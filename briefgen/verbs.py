@@ -6,18 +6,20 @@ import difflib
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from briefgen import api, builder, digests, ledgers, output, pool, reporters, scaffold
 from briefgen import render as rendering
 from briefgen.checks import KNOWN
 from briefgen.checks.explain import explanation
+from briefgen.checks.tally import Tally
 from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
 from briefgen.escaping import PLAIN
 from briefgen.loader import MAX_BYTES
+from briefgen.options import KINDS, Options
 from briefgen.pdf import engine_report, mend_command
 from briefgen.prepare import Prepared, prepare_all, prepare_versions
 from briefgen.project import Project, find_briefs, find_project
@@ -199,7 +201,11 @@ def build(
     design: Mapping[str, Any],
     form: str,
     *,
+    kinds: Sequence[str],
     jobs: int | None,
+    shard: str,
+    cache: Path | None,
+    force: bool,
     strict: bool,
     draft: bool,
     dry_run: bool,
@@ -208,13 +214,17 @@ def build(
 ) -> int:
     """Build the project, and say at the end what failed."""
     project = _project(paths)
-    options = builder.Options(
+    options = Options(
         folder=folder or project.root / "dist",
         jobs=jobs or pool.cores(),
         today=day_of(today),
         strict=strict,
         draft=draft,
         dry_run=dry_run,
+        kinds=tuple(sorted(set(kinds))) or KINDS,
+        cache=cache,
+        force=force,
+        shard=_shard(shard),
     )
     with Progress(enabled=not quiet) as progress:
         built = builder.build(
@@ -222,11 +232,11 @@ def build(
         )
     if form == "json":
         content = {
-            "artifacts": [asdict(a) for a in sorted(built.artifacts)],
+            "artifacts": [output.entry(a) for a in sorted(built.artifacts)],
             "failed": built.failed,
             "drafts": built.drafts,
             **json.loads(
-                reporters.as_json(built.diagnostics, _summary(built.prepared, built.diagnostics))
+                reporters.as_json(built.diagnostics, _summary(built.records, built.diagnostics))
             ),
         }
         print(json.dumps(content, indent=2, ensure_ascii=False))
@@ -234,7 +244,9 @@ def build(
         complain(built.diagnostics)
     if dry_run:
         for path in built.planned:
-            print(project.show(path))
+            shown = project.show(path)
+            why = built.reasons.get(path.relative_to(options.folder).as_posix())
+            print(f"{shown}: {why}" if why else shown)
     if not quiet:
         say(_built(built, options, project))
     for name in dict.fromkeys(built.drafts):
@@ -244,10 +256,22 @@ def build(
     return 1 if built.failed or built.drafts else 0
 
 
-def _built(built: builder.Built, options: builder.Options, project: Project) -> str:
-    count = _count(built.prepared, built.diagnostics, project)
+def _shard(text: str) -> tuple[int, int]:
+    """Return which part of how many is meant; raise UsageError."""
+    which, _, count = text.partition("/")
+    digits = which.isdecimal() and count.isdecimal() and len(text) < 12
+    if digits and 1 <= int(which) <= int(count):
+        return int(which), int(count)
+    if text:
+        message = f'"{text[:20]}" is no part of a build'
+        raise UsageError(file_error("usage", message, "--shard", "write 2/8 for the second of 8"))
+    return 1, 1
+
+
+def _built(built: builder.Built, options: Options, project: Project) -> str:
+    count = _count(built.records, built.diagnostics, project)
     if options.dry_run:
-        return f"{count}; {len(built.planned)} files would be written"
+        return f"{count}; {_plural(len(built.planned), 'file')} would be written"
     where = project.show(options.folder)
     return (
         f"{count}; {len(built.artifacts)} files in {where}/, {built.written} of them new or changed"
@@ -300,7 +324,16 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
-def _summary(prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
+class Counted(Protocol):
+    """What a summary counts of a brief."""
+
+    @property
+    def tally(self) -> Tally: ...
+    @property
+    def silenced(self) -> tuple[Diagnostic, ...]: ...
+
+
+def _summary(prepared: Sequence[Counted], diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
     return {
         "briefs": len(prepared),
         "errors": sum(d.severity == "error" for d in diagnostics),
@@ -317,9 +350,7 @@ def _summary(prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic]) ->
     }
 
 
-def _count(
-    prepared: Sequence[Prepared], diagnostics: Sequence[Diagnostic], project: Project
-) -> str:
+def _count(prepared: Sequence[Counted], diagnostics: Sequence[Diagnostic], project: Project) -> str:
     """Say what was found, and what was compared with a source: nothing never looks like a pass."""
     summary = _summary(prepared, diagnostics)
     quotations, figures = summary["quotations"], summary["figures"]

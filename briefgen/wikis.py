@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefgen import render
-from briefgen.errors import BriefgenError, Diagnostic, RenderError
+from briefgen.errors import BriefgenError, Diagnostic, Location, RenderError
 from briefgen.flavors import Flavor
 from briefgen.language import Language
-from briefgen.loader import Document
 from briefgen.prepare import Prepared
 from briefgen.render import Design
 from briefgen.templating import load_labels, render_wiki
@@ -73,14 +72,30 @@ def wiki_files(
             ready.append(one)
         except BriefgenError as error:
             yield Unwritten(one, error)
-    language = _language(design, entries)
     pages = {one.name: kept[owner(one)] for one in ready if owner(one) in kept}
-    site = Site(Catalogue(entries), flavor, language, pages)
+    site = site_of(entries, design, flavor, pages)
     for one, entry in zip(ready, entries, strict=True):
         yield from _brief_files(one, entry, site, design, today)
-    for target, view, template in _between(site):
-        text = render_wiki(view, template, flavor, design.roots, target.path, language.labels)
-        yield Made(target.path, "wiki", text.encode())
+    for target, view, template in between(site):
+        yield Made(target.path, "wiki", between_page(site, design, target, view, template))
+
+
+def site_of(
+    entries: Sequence[Entry],
+    design: Design,
+    flavor: Flavor,
+    kept: Mapping[str, str] = _NOTHING,
+) -> Site:
+    """Return a wiki of briefs; `kept` maps the names of some to the pages that they have."""
+    return Site(Catalogue(entries), flavor, _language(design, entries), dict(kept))
+
+
+def between_page(
+    site: Site, design: Design, target: Target, view: PageView, template: str
+) -> bytes:
+    """Return one of the pages between the briefs."""
+    labels = site.language.labels
+    return render_wiki(view, template, site.flavor, design.roots, target.path, labels).encode()
 
 
 def _entry(one: Prepared, design: Design) -> Entry:
@@ -103,7 +118,7 @@ def _brief_files(
     target, flavor = site.page_of(one.name), site.flavor
     try:
         if one.name in site.refused and one.document:
-            raise RenderError(_taken(one, one.document))
+            raise RenderError(taken(one.name, one.document.locate(())))
         links = site.links_of(entry)
         text = render.wiki_page(one, design, today, flavor=flavor, here=target.path, links=links)
     except BriefgenError as error:
@@ -114,12 +129,14 @@ def _brief_files(
         yield Made(render.picture_name(one), "image", one.image.data, one)
 
 
-def _taken(one: Prepared, document: Document) -> Diagnostic:
-    text = f'the wiki has a page "{one.name}" of its own'
-    return Diagnostic("error", "same-name", text, document.locate(()), "rename the brief's file")
+def taken(name: str, place: Location) -> Diagnostic:
+    """Return the finding that a brief's page would lie where one of the wiki's own does."""
+    text = f'the wiki has a page "{name}" of its own'
+    return Diagnostic("error", "same-name", text, place, "rename the brief's file")
 
 
-def _between(site: Site) -> Iterator[tuple[Target, PageView, str]]:
+def between(site: Site) -> Iterator[tuple[Target, PageView, str]]:
+    """Yield each page between the briefs: where it lies, what it shows, its template."""
     index = site.index()
     yield site.home, index, "index.j2"
     yield site.calendar, site.calendar_page(), "calendar.j2"

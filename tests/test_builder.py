@@ -19,9 +19,11 @@ from test_checks import CASES
 
 from briefgen import builder, render
 from briefgen.errors import BriefgenError, UsageError
+from briefgen.options import Options
 from briefgen.prepare import prepare
 from briefgen.project import Project, find_project
 from briefgen.render import Design
+from briefgen.store import FOLDER
 from support.command import ROOT, briefgen
 from support.projects import contents, make_project
 
@@ -30,7 +32,7 @@ TODAY = date(2026, 11, 22)
 
 def build(folder: Path, output: str = "dist", **options: Any) -> builder.Built:
     project = find_project(folder)
-    given = builder.Options(folder / output, jobs=2, today=TODAY, **options)
+    given = Options(folder / output, jobs=2, today=TODAY, **options)
     return builder.build(project, Design.of(project), given)
 
 
@@ -117,7 +119,7 @@ def test_a_template_that_never_ends_costs_only_its_own_brief(
     own = tmp_path / "templates/policy-brief/page.html.j2"
     own.parent.mkdir(parents=True)
     own.write_text(page + loop, encoding="utf-8")
-    monkeypatch.setattr("briefgen.pool.run_all.__kwdefaults__", {"seconds": 3})
+    monkeypatch.setattr("briefgen.pool.Workers.run.__kwdefaults__", {"seconds": 3})
     built = build(tmp_path)
     assert [Path(name).stem for name in built.failed] == ["wild"]
     assert [d.code for d in built.diagnostics] == ["render-died"]
@@ -134,7 +136,9 @@ def test_a_killed_build_leaves_no_lock_and_no_part(tmp_path: Path, minimal: dict
         stderr=subprocess.DEVNULL,
     )
     deadline = time.monotonic() + 60
-    while not list(tmp_path.glob("dist/pdf/*.pdf")) and time.monotonic() < deadline:
+    while (
+        len(list(tmp_path.glob(f"{FOLDER}/objects/[0-9a-f]*"))) < 20 and time.monotonic() < deadline
+    ):
         time.sleep(0.02)
     process.kill()
     process.wait()
@@ -152,9 +156,11 @@ def test_a_killed_build_leaves_no_lock_and_no_part(tmp_path: Path, minimal: dict
     finally:
         os.close(descriptor)
     assert not (tmp_path / "dist/manifest.json").exists()
-    for path in tmp_path.glob("dist/pdf/*.pdf"):
-        assert path.read_bytes().rstrip().endswith(b"%%EOF")
+    assert contents(tmp_path / "dist") == {}
+    finished = {p.name for p in tmp_path.glob(f"{FOLDER}/objects/*-1")}
     assert build(tmp_path).failed == []
+    assert finished
+    assert finished <= {p.name for p in tmp_path.glob(f"{FOLDER}/objects/*-1")}
     whole = contents(tmp_path / "dist")
     build(tmp_path, "again")
     again = contents(tmp_path / "again")
@@ -173,14 +179,14 @@ def test_progress_counts_every_file(tmp_path: Path, minimal: dict[str, Any]) -> 
     make_project(tmp_path, {"one": minimal, "two": minimal})
     seen: list[tuple[int, int]] = []
     project = find_project(tmp_path)
-    options = builder.Options(tmp_path / "dist", jobs=1, today=TODAY)
+    options = Options(tmp_path / "dist", jobs=1, today=TODAY)
     builder.build(
         project,
         Design.of(project),
         options,
         progress=lambda done, total, _: seen.append((done, total)),
     )
-    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert seen == [*((n, 2) for n in (1, 2)), *((n, 7) for n in range(1, 8))]
 
 
 def test_a_project_without_briefs_is_an_error_of_use(tmp_path: Path) -> None:
@@ -261,7 +267,7 @@ def test_no_draft_is_written_over_the_brief_of_the_same_name(
     make_project(tmp_path, {"one": minimal})
     other = make_project(tmp_path / "more", {"one": {**minimal, "title": "Another brief at all"}})
     project = find_project(tmp_path)
-    options = builder.Options(tmp_path / "dist", jobs=1, today=TODAY, draft=True)
+    options = Options(tmp_path / "dist", jobs=1, today=TODAY, draft=True)
     paths = [tmp_path / "briefs", other / "briefs"]
     built = builder.build(project, Design.of(project), options, paths)
     assert len(built.failed) == 1

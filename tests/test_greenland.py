@@ -9,6 +9,7 @@ from conftest import TODAY
 
 from briefgen import builder
 from briefgen.errors import Diagnostic
+from briefgen.options import Options
 from briefgen.prepare import prepare
 from briefgen.project import Project, find_project
 from briefgen.render import Design
@@ -86,7 +87,7 @@ def test_a_brief_with_a_slip_is_not_printed(tmp_path: Path) -> None:
         (tmp_path / "seeds" / seed.name).write_bytes(seed.read_bytes())
     (tmp_path / "briefs/greenland.yaml").write_text(changed("value: 25", "value: 52"), "utf-8")
     project = find_project(tmp_path / "briefs")
-    options = builder.Options(tmp_path / "dist", jobs=1, today=TODAY)
+    options = Options(tmp_path / "dist", jobs=1, today=TODAY)
     built = builder.build(project, Design.of(project), options)
     assert built.failed
     assert not list((tmp_path / "dist").glob("*/*"))

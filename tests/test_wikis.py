@@ -17,8 +17,9 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-from briefgen.builder import Options, build
+from briefgen.builder import build
 from briefgen.flavors import known_flavors
+from briefgen.options import Options
 from briefgen.project import find_project
 from briefgen.render import Design
 from briefgen.roots import BUILT_IN

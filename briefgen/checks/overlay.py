@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.errors import BriefError, Diagnostic, file_error
-from briefgen.loader import Document, field_name, load
+from briefgen.loader import Document, field_name, parse, read_bytes
 from briefgen.project import Project
 from briefgen.schema import Brief
 from briefgen.schema.overlay import CLAIM, Overlay, Verdict
@@ -31,12 +31,15 @@ def read_overlay(brief_path: Path, project: Project) -> tuple[Overlay, Document 
     """
     path = brief_path.with_name(f"{brief_path.stem}{ENDING}")
     if not _is_file(path):
+        project.note(path, None)
         return Overlay(), None
     shown = project.show(path)
     if not path.resolve().is_relative_to(project.root.resolve()):
         message = "it is a link out of the project's folder"
         raise BriefError(file_error("unreadable-file", message, shown, "copy the file here"))
-    document = load(path, name=shown)
+    data = read_bytes(path, name=shown)
+    project.note(path, data)
+    document = parse(data, shown, path=path)
     if document.data is None:
         return Overlay(), document
     return validate_as(Overlay, document), document

@@ -56,9 +56,11 @@ def source_bytes(project: Project, name: str) -> bytes | None:
     """Return what a file of the project holds; None when it may not or cannot be read."""
     path = project.resolve(name)
     try:
-        return read_bytes(path, limit=MAX_FILE) if path else None
+        data = read_bytes(path, limit=MAX_FILE) if path else None
     except BriefgenError:
-        return None
+        data = None
+    project.note(path, data)
+    return data
 
 
 def articles(brief: Brief, project: Project) -> dict[str, Article]:

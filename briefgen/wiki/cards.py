@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -62,9 +62,9 @@ class Card:
     occasions: tuple[Occasion, ...]
 
     @property
-    def day(self) -> date:
+    def day(self) -> datetime.date:
         """The date of the brief."""
-        return date.fromisoformat(self.date)
+        return datetime.date.fromisoformat(self.date)
 
 
 @dataclass(frozen=True)

@@ -200,8 +200,10 @@ class Site:
         found: dict[str, list[tuple[str, OccasionView]]] = defaultdict(list)
         plain, prose = self.writer.plain, self.writer.prose
         for entry in self.catalogue.entries:
-            link = self._events_of(entry) if entry.card.occasions else None
-            for one in entry.card.occasions if link else ():
+            if not entry.card.occasions:
+                continue
+            link = self._events_of(entry)
+            for one in entry.card.occasions:
                 view = OccasionView(plain(one.when), prose(one.event), plain(one.status), link)
                 found[one.year or "~"].append((one.day, view))
         undated = self.language.label("wiki.undated")

@@ -1,0 +1,123 @@
+"""From a brief's file to what a build remembers of it, and to the views that it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from briefgen import inputs, render
+from briefgen.errors import BriefgenError
+from briefgen.escaping import WRITERS
+from briefgen.prepare import Prepared, prepare_versions
+from briefgen.project import Project
+from briefgen.records import Examined, Record
+from briefgen.render import Design, PdfTask
+from briefgen.views import BriefView
+from briefgen.wiki.cards import card
+from briefgen.wikis import owner
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is printed of a brief: a task for its PDF, and a view for each kind of markup."""
+
+    pdf: PdfTask | None
+    views: Mapping[str, BriefView]
+    picture: tuple[str, bytes] | None
+
+
+@dataclass(frozen=True)
+class Examine:
+    """A brief to look at; `unverified` prints it as such whatever is found in it alone."""
+
+    path: Path
+    project: Project
+    design: Design
+    today: date
+    kinds: tuple[str, ...]
+    strict: bool = False
+    draft: bool = False
+    unverified: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found, with a sheet for each of its languages that can be printed."""
+
+    examined: Examined
+    sheets: Mapping[tuple[str, str], Sheet]
+
+
+def examine(task: Examine) -> Found:
+    """Load, validate and check a brief; raise UsageError when its file cannot be read."""
+    root = task.project.root
+    read: dict[str, str] = {}
+    project = replace(task.project, read=read)
+    prepared = prepare_versions(task.path, project, task.today)
+    document = prepared[0].document
+    read[str(task.path)] = (
+        inputs.digest(document.raw) if document else inputs.file_digest(task.path)
+    )
+    records: list[Record] = []
+    sheets: dict[tuple[str, str], Sheet] = {}
+    for one in prepared:
+        record, sheet = _record(one, task)
+        records.append(record)
+        if sheet:
+            sheets[record.key] = sheet
+    files = {inputs.relative(path, root): value for path, value in read.items()}
+    return Found(Examined(files, tuple(records)), sheets)
+
+
+def _record(one: Prepared, task: Examine) -> tuple[Record, Sheet | None]:
+    record = Record(
+        name=one.name,
+        shown=one.shown,
+        owner=owner(one),
+        reference=one.reference,
+        readable=one.brief is not None,
+        places=one.places,
+        diagnostics=one.diagnostics,
+        silenced=one.silenced,
+        tally=one.tally,
+    )
+    printed = one.printed(strict=task.strict, draft=task.draft)
+    if one.brief is None or printed is None:
+        return record, None
+    printed = replace(printed, unverified=printed.unverified or task.unverified)
+    try:
+        labels = render.labels_of(one, task.design)
+        sheet = _sheet(printed, task)
+    except BriefgenError as error:
+        return record.with_findings(error.diagnostics), None
+    digests: dict[str, str] = {key: _digest(view) for key, view in sheet.views.items()}
+    if sheet.pdf:
+        digests["pdf"] = _digest((sheet.pdf.view, sheet.pdf.pages, sheet.pdf.carried))
+    return (
+        replace(
+            record,
+            card=card(one.name, one.shown, one.brief, labels),
+            views=digests,
+            picture=(sheet.picture[0], inputs.digest(sheet.picture[1])) if sheet.picture else None,
+        ),
+        sheet,
+    )
+
+
+def _sheet(one: Prepared, task: Examine) -> Sheet:
+    design, day = task.design, task.today
+    pdf = render.pdf_task(one, design, day) if {"pdf", "html"} & {*task.kinds} else None
+    views = {
+        key: render.wiki_view(one, design, writer, day)
+        for key, writer in WRITERS.items()
+        if "md" in task.kinds and any(f.markup == key for f in design.flavors)
+    }
+    name = render.picture_name(one)
+    return Sheet(pdf, views, (name, one.image.data) if one.image else None)
+
+
+def _digest(view: Any) -> str:
+    return inputs.digest(repr(view).encode("utf-8", "surrogatepass"))

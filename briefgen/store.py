@@ -1,0 +1,149 @@
+"""The cache folder: finished artifacts by the digest of what they were made from, and memories.
+
+Nothing in it is trusted: each artifact is compared with the digest in its name before it is used.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import re
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from briefgen.inputs import digest
+
+FOLDER = ".briefgen_cache"
+_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by briefgen; may be deleted.\n"
+_NAME = re.compile(r"([0-9a-f]{64})-([0-9a-f]{64})-(\d{1,6})\Z", re.ASCII)
+#: How many ways to build a project are remembered side by side.
+_MEMORIES = 8
+
+
+class Store:
+    """A cache folder; whatever is wrong with it, it only knows less."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._objects = folder / "objects"
+        self._known: dict[str, tuple[str, int]] | None = None
+        # What the disk had no room for.
+        self._held: dict[str, bytes] = {}
+
+    @property
+    def known(self) -> dict[str, tuple[str, int]]:
+        """The digest of each artifact's bytes and its number of pages, by its key."""
+        if self._known is None:
+            names = os.listdir(self._objects) if self._objects.is_dir() else ()  # noqa: PTH208
+            found = [m for m in map(_NAME.match, names) if m]
+            self._known = {m[1]: (m[2], int(m[3])) for m in found}
+        return self._known
+
+    def get(self, key: str) -> bytes | None:
+        """Return an artifact if it is there and whole; forget it otherwise."""
+        if key in self._held or key not in self.known:
+            return self._held.get(key)
+        try:
+            data = self._place(key).read_bytes()
+        except OSError:
+            data = b""
+        if digest(data) == self.known[key][0]:
+            return data
+        self.drop(key)
+        return None
+
+    def put(self, key: str, data: bytes, pages: int = 0) -> None:
+        """Keep an artifact: in memory where the disk is full."""
+        self.known[key] = digest(data), pages
+        if not self._write(self._place(key), data):
+            self._held[key] = data
+
+    def drop(self, key: str) -> None:
+        """Forget an artifact."""
+        place = self._place(key)
+        del self.known[key]
+        with suppress(OSError):
+            place.unlink(missing_ok=True)
+
+    def _place(self, key: str) -> Path:
+        name, pages = self.known[key]
+        return self._objects / f"{key}-{name}-{pages}"
+
+    def read(self, name: str) -> bytes:
+        """Return a memory; b"" when there is none."""
+        with suppress(OSError):
+            return (self.folder / name).read_bytes()
+        return b""
+
+    def index(self, name: str) -> dict[str, Any]:
+        """Return a memory that is a JSON object; {} when it is anything else."""
+        with suppress(ValueError, RecursionError):
+            found = json.loads(self.read(name) or b"{}")
+            return found if isinstance(found, dict) else {}
+        return {}
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keep a memory."""
+        if not (self.folder / "CACHEDIR.TAG").is_file():
+            self._write(self.folder / "CACHEDIR.TAG", _TAG.encode())
+            self._write(self.folder / ".gitignore", b"*\n")
+        self._write(self.folder / name, data)
+
+    def prune(self, wanted: Iterable[str]) -> None:
+        """Forget the artifacts that no remembered build uses."""
+        memories = sorted(self.folder.glob("*.keys"), key=lambda p: p.stat().st_mtime, reverse=True)
+        keep = set(wanted)
+        for memory in memories[:_MEMORIES]:
+            keep |= set(self.read(memory.name).decode(errors="replace").split())
+        for memory in memories[_MEMORIES:]:
+            for old in self.folder.glob(f"{memory.stem}.*"):
+                old.unlink(missing_ok=True)
+        for key in [key for key in self.known if key not in keep]:
+            self.drop(key)
+
+    def _write(self, path: Path, data: bytes) -> bool:
+        """Put bytes in place in one step; what a crash tears is noticed by its digest."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+            try:
+                with os.fdopen(descriptor, "wb") as stream:
+                    stream.write(data)
+                Path(name).replace(path)
+            except BaseException:
+                with suppress(OSError):
+                    Path(name).unlink()
+                raise
+        except OSError:
+            return False
+        return True
+
+
+class Spool:
+    """Values that wait on disk under their names, so that any number of them may wait."""
+
+    def __init__(self) -> None:
+        # Without a name in any folder: nobody else can write what is read back from it.
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as this is
+        self._places: dict[tuple[str, str], int] = {}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
+    def __setitem__(self, name: tuple[str, str], value: Any) -> None:
+        self._places[name] = self._file.seek(0, os.SEEK_END)
+        pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+
+    def __getitem__(self, name: tuple[str, str]) -> Any:
+        self._file.seek(self._places[name])
+        return pickle.load(self._file)  # noqa: S301 - this process wrote it
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
