@@ -10,6 +10,7 @@ from briefgen import inputs, output, pool, records, render
 from briefgen.artifacts import Refused, Wanted, printed_artifacts, wiki_artifacts
 from briefgen.errors import BriefgenError, Diagnostic, UsageError, file_error
 from briefgen.examine import Examine, Found, examine
+from briefgen.inputs import Inputs
 from briefgen.options import Options
 from briefgen.output import Artifact
 from briefgen.pdf import preload
@@ -38,6 +39,11 @@ class Built:
     drafts: list[str] = field(default_factory=list)
     planned: list[Path] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
+    #: The files that were read, by digest, from the project's folder; the C libraries of the PDFs.
+    files: Inputs = field(default_factory=dict)
+    libraries: Inputs = field(default_factory=dict)
+    #: Whether nothing went wrong that may go well the next time.
+    settled: bool = False
 
 
 def _quiet(done: int, total: int, name: str) -> None:
@@ -106,6 +112,9 @@ class _Build:
             self._place(wanted, result)
             output.write(self.options.folder / output.MANIFEST, self._manifest(result, bool(paths)))
         self._remember(now, wanted)
+        result.files = {k: v for e in self.examined.values() for k, v in e.inputs.items()}
+        result.libraries = {k: v for k, v in now.pdf.items() if k.startswith("library ")}
+        result.settled = all(w.key in self.store.known for w in wanted) and not self.unprinted
         return result
 
     def _inputs(self) -> Memory:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -32,10 +33,19 @@ def file_digest(path: str | Path) -> str:
     """Return the digest of a regular file, "" when there is none that can be read."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as stream:  # noqa: PTH123 - opened from a descriptor
-            return digest(stream.read())
     except (OSError, ValueError):
         return ""
+    try:
+        about, hashed = os.fstat(descriptor), hashlib.sha256()
+        if not stat.S_ISREG(about.st_mode):
+            return ""
+        while part := os.read(descriptor, about.st_size + 1):
+            hashed.update(part)
+        return hashed.hexdigest()
+    except OSError:
+        return ""
+    finally:
+        os.close(descriptor)
 
 
 def relative(path: str | Path, root: Path) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from briefgen.errors import Severity, UsageError, file_error
 from briefgen.loader import Document
-from briefgen.settings import SETTINGS, STALE_AFTER, Paper, Words, read_settings
+from briefgen.roots import SETTINGS, brief_files, exists, find_root
+from briefgen.settings import STALE_AFTER, Paper, Words, read_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +68,8 @@ class Project:
 
 def find_project(start: Path) -> Project:
     """Return the project of a brief or folder; raise BriefError for bad settings."""
-    start = Path(os.path.realpath(start))
-    folder = start if _is(start.is_dir) else start.parent
-    for candidate in (folder, *folder.parents):
-        if _is((candidate / SETTINGS).is_file):
-            return _configured(candidate)
-    if folder.name == "briefs":
-        return Project(folder.parent)
-    here = Path.cwd().resolve()
-    return Project(here if folder.is_relative_to(here) else folder)
-
-
-def _is(test: Callable[[], bool]) -> bool:
-    """Ask about a path; one that may not be looked at, or cannot exist, is nothing."""
-    try:
-        return test()
-    except (OSError, ValueError):
-        return False
+    root = find_root(start)
+    return _configured(root) if exists((root / SETTINGS).is_file) else Project(root)
 
 
 def _configured(root: Path) -> Project:
@@ -106,7 +92,7 @@ def find_briefs(paths: list[Path], project: Project) -> list[Path]:
     """Return the YAML files named, and those in the folders named; raise UsageError if none."""
     found: list[Path] = []
     for path in paths or [project.briefs]:
-        found += _folder(path) if _is(path.is_dir) else _file(path)
+        found += _folder(path) if exists(path.is_dir) else _file(path)
     if not found:
         where = ", ".join(_shown(p) for p in paths or [project.briefs])
         raise UsageError(
@@ -117,22 +103,16 @@ def find_briefs(paths: list[Path], project: Project) -> list[Path]:
 
 def _folder(path: Path) -> list[Path]:
     try:
-        return sorted(p for p in path.iterdir() if _is_brief(p))
+        return brief_files(path)
     except OSError as error:
         message = f"the folder cannot be read: {error.strerror}"
         raise UsageError(file_error("unreadable-file", message, _shown(path))) from error
 
 
 def _file(path: Path) -> list[Path]:
-    if not _is(path.exists):
+    if not exists(path.exists):
         raise UsageError(file_error("no-such-file", "does not exist", _shown(path)))
     return [path]
-
-
-def _is_brief(path: Path) -> bool:
-    if path.name.startswith(".") or path.name.endswith((".checks.yaml", ".checks.yml")):
-        return False
-    return path.suffix in (".yaml", ".yml") and path.name != SETTINGS
 
 
 def _shown(path: Path) -> str:

@@ -12,7 +12,6 @@ from briefgen.errors import BriefError, Diagnostic, Severity
 from briefgen.loader import Document, load
 from briefgen.yamltext import shorten
 
-SETTINGS = "briefgen.yaml"
 Paper = Literal["a4", "letter"]
 PAPERS = get_args(Paper)
 #: Days after which what a brief knows is old.

@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from briefgen import api, builder, digests, ledgers, output, pool, reporters, scaffold
+from briefgen import answers, api, builder, digests, ledgers, output, pool, reporters, scaffold
 from briefgen import render as rendering
-from briefgen.checks import KNOWN
+from briefgen.checks import ALL_RULES, KNOWN
 from briefgen.checks.explain import explanation
 from briefgen.checks.tally import Tally
 from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
@@ -26,6 +26,7 @@ from briefgen.project import Project, find_briefs, find_project
 from briefgen.render import Design
 from briefgen.schema import json_schema
 from briefgen.terminal import Progress, color
+from briefgen.unchanged import Answer, Asked, remember, world
 
 
 def new(folder: Path) -> int:
@@ -63,7 +64,7 @@ def check(
         case "json":
             text = reporters.as_json(diagnostics, summary)
         case "sarif":
-            text = reporters.sarif(diagnostics)
+            text = reporters.sarif(diagnostics, ALL_RULES)
         case "github":
             text = reporters.github(diagnostics)
         case "junit":
@@ -201,6 +202,7 @@ def build(
     design: Mapping[str, Any],
     form: str,
     *,
+    asked: Asked | None,
     kinds: Sequence[str],
     jobs: int | None,
     shard: str,
@@ -213,6 +215,7 @@ def build(
     quiet: bool,
 ) -> int:
     """Build the project, and say at the end what failed."""
+    before = world(asked) if asked else ""
     project = _project(paths)
     options = Options(
         folder=folder or project.root / "dist",
@@ -240,20 +243,25 @@ def build(
             ),
         }
         print(json.dumps(content, indent=2, ensure_ascii=False))
-    else:
-        complain(built.diagnostics)
     if dry_run:
         for path in built.planned:
             shown = project.show(path)
             why = built.reasons.get(path.relative_to(options.folder).as_posix())
             print(f"{shown}: {why}" if why else shown)
-    if not quiet:
-        say(_built(built, options, project))
-    for name in dict.fromkeys(built.drafts):
-        say(f"an unverified draft: {name}")
-    for name in built.failed:
-        say(f"not built: {name}")
-    return 1 if built.failed or built.drafts else 0
+    answer = Answer(
+        status=1 if built.failed or built.drafts else 0,
+        said=_built(built, options, project),
+        named=[
+            *(f"an unverified draft: {name}" for name in dict.fromkeys(built.drafts)),
+            *(f"not built: {name}" for name in built.failed),
+        ],
+        diagnostics=built.diagnostics,
+    )
+    if asked and built.settled:
+        again = replace(answer, said=_built(replace(built, written=0), options, project))
+        made = [(a.path, a.sha256) for a in built.artifacts]
+        remember(asked, before, again, built.files, made, built.libraries)
+    return answers.say(answer, quiet=quiet, findings=form != "json")
 
 
 def _shard(text: str) -> tuple[int, int]:

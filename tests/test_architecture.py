@@ -38,6 +38,8 @@ FLOORS = (
     ("wiki",),
     ("templating", "conformance", "output", "pool", "reporters", "terminal"),
     ("publishing", "ledgers", "history", "worddiff", "digests"),
+    ("unchanged",),
+    ("answers",),
     ("pdf", "scaffold"),
     ("fit",),
     ("render",),

@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 
 from briefgen import reporters
+from briefgen.checks import ALL_RULES
 from briefgen.errors import Diagnostic, Location, Severity, file_error
 from support.sarif import SCHEMA
 
@@ -66,7 +67,7 @@ def test_a_run_is_valid_sarif(paths: tuple[str, ...]) -> None:
 
 
 def test_the_schema_refuses_what_sarif_has_not() -> None:
-    log = json.loads(reporters.sarif([finding()]))
+    log = json.loads(reporters.sarif([finding()], ALL_RULES))
     log["runs"][0]["results"][0]["line"] = 3
     for validator in validators():
         with pytest.raises(jsonschema.ValidationError):
@@ -75,7 +76,7 @@ def test_the_schema_refuses_what_sarif_has_not() -> None:
 
 def test_sarif_of_nothing_and_of_whole_files() -> None:
     for found in ([], [file_error("unreadable-file", "cannot be read", "/tmp/a b.yaml")]):  # noqa: S108
-        log = json.loads(reporters.sarif(found))
+        log = json.loads(reporters.sarif(found, ALL_RULES))
         for validator in validators():
             validator.validate(log)
         assert log["runs"][0]["invocations"] == [{"executionSuccessful": True}]
@@ -83,7 +84,7 @@ def test_sarif_of_nothing_and_of_whole_files() -> None:
 
 
 def test_a_sarif_place_is_a_relative_address() -> None:
-    (result,) = json.loads(reporters.sarif([finding()]))["runs"][0]["results"]
+    (result,) = json.loads(reporters.sarif([finding()], ALL_RULES))["runs"][0]["results"]
     place = result["locations"][0]["physicalLocation"]
     uri = place["artifactLocation"]["uri"]
     assert re.fullmatch(r"[A-Za-z0-9/%._~-]+", uri)
@@ -93,7 +94,7 @@ def test_a_sarif_place_is_a_relative_address() -> None:
 
 
 def prints(*found: Diagnostic) -> list[str]:
-    results = json.loads(reporters.sarif(found))["runs"][0]["results"]
+    results = json.loads(reporters.sarif(found, ALL_RULES))["runs"][0]["results"]
     return [result["partialFingerprints"]["finding/v1"] for result in results]
 
 

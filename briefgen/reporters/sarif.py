@@ -8,12 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from briefgen import __version__
-from briefgen.checks import ALL_RULES
-from briefgen.errors import Diagnostic, Location
+from briefgen.errors import Diagnostic, Location, Severity
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -21,10 +20,21 @@ SCHEMA = (
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-def sarif(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the log of one run."""
+class RuleText(Protocol):
+    """What the log says of a rule."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def why(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+
+
+def sarif(diagnostics: Iterable[Diagnostic], known: Sequence[RuleText]) -> str:
+    """Return the log of one run, with all rules that there are."""
     found = list(diagnostics)
-    rules = _rules(found)
+    rules = _rules(found, known)
     index = {rule["id"]: n for n, rule in enumerate(rules)}
     driver = {"name": "briefgen", "version": __version__, "rules": rules}
     run = {
@@ -37,7 +47,7 @@ def sarif(diagnostics: Iterable[Diagnostic]) -> str:
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rules(found: Sequence[Diagnostic]) -> list[dict[str, Any]]:
+def _rules(found: Sequence[Diagnostic], every: Sequence[RuleText]) -> list[dict[str, Any]]:
     """Return every rule, and the errors of reading a file that occur."""
     rules = [
         {
@@ -45,9 +55,9 @@ def _rules(found: Sequence[Diagnostic]) -> list[dict[str, Any]]:
             "shortDescription": {"text": rule.why},
             "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         }
-        for rule in ALL_RULES
+        for rule in every
     ]
-    known = {rule.id for rule in ALL_RULES}
+    known = {rule.id for rule in every}
     other = dict.fromkeys(d.code for d in found if d.code not in known)
     return rules + [{"id": code, "shortDescription": {"text": code}} for code in other]
 
