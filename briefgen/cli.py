@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import sys
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -13,7 +12,6 @@ import typer
 
 from briefgen import __version__
 from briefgen.errors import BriefgenError
-from briefgen.unchanged import Asked, last
 
 app = typer.Typer(
     name="briefgen",
@@ -79,11 +77,6 @@ def _verb(name: str, *args: Any, module: str = "verbs", **options: Any) -> NoRet
     """Run a verb of a module that imports what this one must not."""
     function = getattr(importlib.import_module(f"briefgen.{module}"), name)
     sys.exit(function(*args, **options))
-
-
-def _asked(output: Path | None, cache: Path | None, today: str, options: object) -> Asked:
-    day = today or date.today().isoformat()  # noqa: DTZ011 - the calendar on the reader's wall
-    return Asked(str(output or ""), str(cache or ""), day, (repr(options),))
 
 
 def _version(wanted: bool) -> None:
@@ -217,8 +210,11 @@ def build(
     """Check all briefs of the project, then write all that pass."""
     design = {"template": template, "flavor": flavor, "paper": paper.value if paper else None}
     options = (*design.items(), to, shard, strict, draft)
-    asked = None if paths or force or dry_run else _asked(output, cache, today, options)
-    known = asked and form is Format.TEXT and last(asked)
+    # Not imported above, for --help has no use of it.
+    unchanged = importlib.import_module("briefgen.unchanged")
+    whole = not (paths or force or dry_run)
+    asked = unchanged.asked(output, cache, today, options) if whole else None
+    known = asked and form is Format.TEXT and unchanged.last(asked)
     if known:
         _verb("say", known, quiet=quiet, module="answers")
     _verb(

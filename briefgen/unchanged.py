@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,12 @@ class Asked:
         return root, output, Store(Path(self.cache) if self.cache else root / FOLDER)
 
 
+def asked(output: Path | None, cache: Path | None, day: str, options: object) -> Asked:
+    """Return what is asked for by options whose written form says all there is to say."""
+    today = day or date.today().isoformat()  # noqa: DTZ011 - the calendar on the reader's wall
+    return Asked(str(output or ""), str(cache or ""), today, (repr(options),))
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a build said: its line, its findings, and the names that it listed."""
@@ -46,12 +53,12 @@ class Answer:
     diagnostics: list[Diagnostic]
 
 
-def last(asked: Asked) -> Answer | None:
+def last(wish: Asked) -> Answer | None:
     """Return what the last build said, if everything is as it was; else nothing."""
-    root, folder, store = asked.places()
-    known = store.index(asked.name)
+    root, folder, store = wish.places()
+    known = store.index(wish.name)
     try:
-        if known["world"] != world(asked) or any(
+        if known["world"] != world(wish) or any(
             inputs.file_digest(f"{root}/{name}") != value for name, value in known["files"].items()
         ):
             return None
@@ -69,7 +76,7 @@ def last(asked: Asked) -> Answer | None:
 
 
 def remember(
-    asked: Asked,
+    wish: Asked,
     before: str,
     answer: Answer,
     files: Mapping[str, str],
@@ -80,7 +87,7 @@ def remember(
 
     Artifacts are paths with digests.
     """
-    _, folder, store = asked.places()
+    _, folder, store = wish.places()
     content: dict[str, Any] = {
         "world": before,
         "files": dict(files),
@@ -91,10 +98,10 @@ def remember(
         "named": answer.named,
         "diagnostics": [asdict(d) for d in answer.diagnostics],
     }
-    store.write(asked.name, json.dumps(content, ensure_ascii=False).encode())
+    store.write(wish.name, json.dumps(content, ensure_ascii=False).encode())
 
 
-def world(asked: Asked) -> str:
+def world(wish: Asked) -> str:
     """Return one digest of all that every brief depends on, and of which briefs there are."""
     root = find_root(Path.cwd())
     reach: dict[str, str] = {}
@@ -104,7 +111,7 @@ def world(asked: Asked) -> str:
         reach | inputs.code(),
         inputs.file_digest(root / SETTINGS),
         os.path.relpath(Path.cwd(), root),
-        asked.day,
+        wish.day,
         os.environ.get("SOURCE_DATE_EPOCH", "-"),
         *(path.name for path in brief_files(root / "briefs")),
     )
