@@ -54,10 +54,15 @@ def render_pdf(path: str | Path, *, template: str | None = None, paper: str | No
     return pdf_bytes(load(path), design, today())
 
 
-def pdf_bytes(prepared: Prepared, design: render.Design, day: date) -> bytes:
-    """Render a PDF in a process of its own; raise RenderError."""
+def pdf_bytes(
+    prepared: Prepared, design: render.Design, day: date, workers: pool.Workers | None = None
+) -> bytes:
+    """Render a PDF in a process of its own, or in one that is warm; raise RenderError."""
+    if workers is None:
+        with pool.Workers(1) as own:
+            return pdf_bytes(prepared, design, day, own)
     task = render.pdf_task(prepared, design, day)
-    for _, outcome in pool.run_all(render.run, [task], jobs=1, name=lambda t: t.name):
+    for _, outcome in workers.run(render.run, [task], name=lambda t: t.name):
         if isinstance(outcome, BriefgenError):
             raise render.located(prepared, outcome)
         return render.finished(prepared, design, outcome)

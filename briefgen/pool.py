@@ -68,6 +68,10 @@ class Workers:
     def __exit__(self, *error: object) -> None:
         self._stop()
 
+    def warm(self, function: Callable[[], object]) -> None:
+        """Start a process on what every task needs, while this one does something else."""
+        self._submit(_ignoring, function, SECONDS)
+
     def run(
         self,
         function: Callable[[Task], Result],
@@ -166,6 +170,12 @@ def _timed(function: Callable[[Task], Result], task: Task, seconds: int) -> Resu
         return function(task)
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _ignoring(function: Callable[[], object]) -> None:
+    # The task that needs it meets the same error, and says it.
+    with suppress(BriefgenError):
+        function()
 
 
 def _died(name: str, seconds: int) -> RenderError:

@@ -20,7 +20,7 @@ from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
 from briefgen.escaping import PLAIN
 from briefgen.loader import MAX_BYTES
 from briefgen.options import KINDS, Options
-from briefgen.pdf import engine_report, mend_command
+from briefgen.pdf import engine_report, mend_command, preload
 from briefgen.prepare import Prepared, prepare_all, prepare_versions
 from briefgen.project import Project, find_briefs, find_project
 from briefgen.render import Design
@@ -124,6 +124,35 @@ def render(
     today: str,
 ) -> int:
     """Render one brief to files or to standard output."""
+    with pool.Workers(1) as workers:
+        if "pdf" in kinds:
+            # The engine takes as long to start as a brief to be checked.
+            workers.warm(preload)
+        return _render(
+            brief,
+            kinds,
+            target,
+            design,
+            workers,
+            language=language,
+            strict=strict,
+            draft=draft,
+            today=today,
+        )
+
+
+def _render(
+    brief: Path,
+    kinds: Sequence[str],
+    target: Path | None,
+    design: Mapping[str, Any],
+    workers: pool.Workers,
+    *,
+    language: str,
+    strict: bool,
+    draft: bool,
+    today: str,
+) -> int:
     data = _stdin() if str(brief) == "-" else None
     place = Path.cwd() / "brief.yaml" if data is not None else brief
     project = find_project(place)
@@ -148,7 +177,7 @@ def render(
                 "give one --to, and --language for a brief in several",
             )
         )
-    made = [(p, kind, _one(p, look, kind, day)) for p, kind in wanted]
+    made = [(p, kind, _one(p, look, kind, day, workers)) for p, kind in wanted]
     if str(target) == "-":
         sys.stdout.buffer.write(made[0][2])
         sys.stdout.flush()
@@ -182,12 +211,12 @@ def alone(prepared: Prepared) -> Prepared:
     return replace(prepared, diagnostics=softened)
 
 
-def _one(prepared: Prepared, look: Design, kind: str, day: date) -> bytes:
+def _one(prepared: Prepared, look: Design, kind: str, day: date, workers: pool.Workers) -> bytes:
     if kind == "md":
         return rendering.wiki_page(prepared, look, day).encode()
     if kind == "html":
         return rendering.html(prepared, look, day).encode()
-    return api.pdf_bytes(prepared, look, day)
+    return api.pdf_bytes(prepared, look, day, workers)
 
 
 def _target(target: Path | None, name: str, *, several: bool) -> Path:
