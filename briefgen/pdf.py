@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import base64
+import ctypes.util
 import importlib
 import logging
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -117,6 +119,8 @@ def _engine() -> ModuleType:
     os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
     # The import tells which C library it could not load; the class varies by platform.
     try:
+        with suppress(ImportError, OSError), _sonames():
+            return importlib.import_module("weasyprint")
         # Half a second, and Markdown must work where its C libraries are missing.
         return importlib.import_module("weasyprint")
     except (ImportError, OSError) as error:
@@ -131,9 +135,26 @@ def _engine() -> ModuleType:
         ) from error
 
 
+@contextmanager
+def _sonames() -> Iterator[None]:
+    """Name C libraries by the rule of Linux; the usual search starts a compiler for each."""
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: f"lib{name}.so.0"
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
 def preload() -> None:
     """Import the engine before processes are forked, so that they share it; raise RenderError."""
     _engine()
+
+
+def warm(roots: Roots) -> None:
+    """Have the engine and its fonts ready; raise RenderError."""
+    _fonts(roots)
 
 
 _INSTALL = {
