@@ -23,7 +23,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefgen.conformance import dual_metadata, finish
 from briefgen.errors import Diagnostic, Location, RenderError
-from briefgen.templating import BUILT_IN, Roots, find_file
+from briefgen.roots import BUILT_IN, Roots, find_file
 
 VARIANT = "pdf/a-3a"
 FONTS = BUILT_IN / "fonts"
