@@ -1,4 +1,4 @@
-"""Measure the commands against their peers in one run; prints ratios, which other machines share."""
+"""Measure the commands against their peers in one run; print ratios, which other machines share."""
 
 from __future__ import annotations
 
