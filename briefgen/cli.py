@@ -203,6 +203,9 @@ def build(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check; list what would be written, and why.")
     ] = False,
+    summary: Annotated[
+        Path | None, typer.Option("--summary", metavar="FILE", help="Write a summary for CI.")
+    ] = None,
     form: FormatOption = Format.TEXT,
     today: Today = "",
     quiet: Quiet = False,
@@ -212,7 +215,7 @@ def build(
     options = (*design.items(), to, shard, strict, draft)
     # Not imported above, for --help has no use of it.
     unchanged = importlib.import_module("briefgen.unchanged")
-    whole = not (paths or force or dry_run)
+    whole = not (paths or force or dry_run or summary)
     asked = unchanged.asked(output, cache, today, options) if whole else None
     known = asked and form is Format.TEXT and unchanged.last(asked)
     if known:
@@ -229,6 +232,7 @@ def build(
         shard=shard,
         cache=cache,
         force=force,
+        summary=summary,
         strict=strict,
         draft=draft,
         dry_run=dry_run,

@@ -96,7 +96,8 @@ def templates(roots: Roots) -> tuple[Inputs, Inputs, Inputs]:
     for root in reversed(roots):
         for name in _tree(root):
             folder = name.partition("/")[0]
-            if folder == "project" and root == BUILT_IN:
+            # What lies beside the folders is for people and CI systems.
+            if folder == name or (folder == "project" and root == BUILT_IN):
                 continue
             data = name.endswith(("flavor.yaml", "template.yaml")) or folder == "labels"
             kind = 0 if data else 1 if folder == "wiki" else 2

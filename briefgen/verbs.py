@@ -24,6 +24,7 @@ from briefgen.pdf import engine_report, mend_command, preload
 from briefgen.prepare import Prepared, prepare_all, prepare_versions
 from briefgen.project import Project, find_briefs, find_project
 from briefgen.render import Design
+from briefgen.reporters.summary import summary as job_summary
 from briefgen.schema import json_schema
 from briefgen.terminal import Progress, color
 from briefgen.unchanged import Answer, Asked, remember, world
@@ -237,6 +238,7 @@ def build(
     shard: str,
     cache: Path | None,
     force: bool,
+    summary: Path | None,
     strict: bool,
     draft: bool,
     dry_run: bool,
@@ -262,7 +264,7 @@ def build(
         built = builder.build(
             project, Design.of(project, **design), options, paths, progress=progress
         )
-    if form == "json":
+    if form == "json" or summary:
         content = {
             "artifacts": [output.entry(a) for a in sorted(built.artifacts)],
             "failed": built.failed,
@@ -271,7 +273,10 @@ def build(
                 reporters.as_json(built.diagnostics, _summary(built.records, built.diagnostics))
             ),
         }
-        print(json.dumps(content, indent=2, ensure_ascii=False))
+        if form == "json":
+            print(json.dumps(content, indent=2, ensure_ascii=False))
+        if summary:
+            output.write(summary, job_summary(content).encode(errors="replace"))
     if dry_run:
         for path in built.planned:
             shown = project.show(path)

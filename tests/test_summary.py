@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from briefgen import reporters
 from briefgen.inline import one_line
-from briefgen.reporters.summary import LIMIT, LONGEST
+from briefgen.reporters.summary import LIMIT, LONGEST, summary
 from support import wikis
 from support.engines import ENGINES, Seen, read
 from support.payloads import PAYLOADS
@@ -60,7 +59,7 @@ def seen(report: str) -> Seen:
 
 
 def test_a_row_says_of_each_brief_what_became_of_it() -> None:
-    report = reporters.summary(
+    report = summary(
         content(
             artifacts=[
                 artifact("briefs/a.yaml", "pdf", 90_400, 2),
@@ -95,7 +94,7 @@ def test_findings_come_with_errors_first_and_their_places() -> None:
         finding("briefs/a.yaml", "warning", column=None),
         finding("briefgen.yaml", line=None, column=None),
     ]
-    assert seen(reporters.summary(content(diagnostics=found))).tables == [
+    assert seen(summary(content(diagnostics=found))).tables == [
         [
             ["Severity", "Rule", "Place", "Finding"],
             ["error", "a-rule", "briefgen.yaml", "is wrong. write it so"],
@@ -113,7 +112,7 @@ def test_the_first_line_counts_and_says_what_was_compared() -> None:
         "quotations": {"checked": 3, "verbatim": 2},
         "figures": {"checked": 1, "found": 0},
     }
-    report = reporters.summary(content(summary=counts, failed=["a", "b"], drafts=["c", "c"]))
+    report = summary(content(summary=counts, failed=["a", "b"], drafts=["c", "c"]))
     assert report.splitlines()[2] == (
         "1,200 briefs, 2 not built, 1 unverified draft; 1 error, 2 warnings; "
         "2 of 3 quotations verbatim, 0 of 1 figure found."
@@ -134,7 +133,7 @@ def attacked() -> tuple[str, set[str], list[str]]:
     """Return a report made of hostile texts only, and the names and words it has to show."""
     names = [f"briefs/{text}.yaml" for text in TEXTS]
     found = [finding("a.yaml", code=text, message=text, hint="") for text in TEXTS]
-    report = reporters.summary(content(failed=names, diagnostics=found))
+    report = summary(content(failed=names, diagnostics=found))
     return report, set(map(as_shown, names)), list(map(as_shown, TEXTS))
 
 
@@ -162,13 +161,13 @@ def test_neither_site_finds_words_of_its_own(site: str) -> None:
 
 
 def test_what_cannot_be_printed_is_replaced() -> None:
-    report = reporters.summary(content(diagnostics=[finding("a\x00\u202eb\udcff.yaml")]))
+    report = summary(content(diagnostics=[finding("a\x00\u202eb\udcff.yaml")]))
     assert report.encode()
     assert "a\ufffd\ufffdb\ufffd.yaml" in report
 
 
 def test_a_long_text_is_cut() -> None:
-    report = reporters.summary(content(diagnostics=[finding("a.yaml", message="word " * 1000)]))
+    report = summary(content(diagnostics=[finding("a.yaml", message="word " * 1000)]))
     cell = seen(report).tables[0][1][3]
     assert len(cell) == LONGEST
     assert cell.endswith("…")
@@ -179,9 +178,7 @@ def test_a_summary_of_too_much_fits_and_says_what_is_left_out() -> None:
     made = [artifact(name, "pdf", 1000, 2) for name in names]
     found = [finding(name, "warning", message="é|" * 80) for name in names]
     found.append(finding("briefs/last.yaml"))
-    report = reporters.summary(
-        content(artifacts=made, failed=["briefs/last.yaml"], diagnostics=found)
-    )
+    report = summary(content(artifacts=made, failed=["briefs/last.yaml"], diagnostics=found))
     assert MIB * 0.9 < len(report.encode()) <= LIMIT
     upper, _, lower = report.partition("### Findings")
     briefs, findings = (re.findall(r"^\| (.*) \|$", part, re.MULTILINE) for part in (upper, lower))
@@ -194,4 +191,4 @@ def test_a_summary_of_too_much_fits_and_says_what_is_left_out() -> None:
 
 
 def test_nothing_is_said_to_be_left_out_of_what_fits() -> None:
-    assert "left out" not in reporters.summary(content(diagnostics=[finding("a.yaml")]))
+    assert "left out" not in summary(content(diagnostics=[finding("a.yaml")]))
