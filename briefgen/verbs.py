@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from briefgen import answers, api, builder, digests, ledgers, output, pool, reporters, scaffold
 from briefgen import render as rendering
 from briefgen.checks import ALL_RULES, KNOWN
 from briefgen.checks.explain import explanation
-from briefgen.checks.tally import Tally
+from briefgen.counting import count, plural
+from briefgen.counting import summary as summary_of
 from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
 from briefgen.escaping import PLAIN
 from briefgen.loader import MAX_BYTES
@@ -24,7 +25,6 @@ from briefgen.pdf import engine_report, mend_command, preload
 from briefgen.prepare import Prepared, prepare_all, prepare_versions
 from briefgen.project import Project, find_briefs, find_project
 from briefgen.render import Design
-from briefgen.reporters.summary import summary as job_summary
 from briefgen.schema import json_schema
 from briefgen.terminal import Progress, color
 from briefgen.unchanged import Answer, Asked, remember, world
@@ -60,7 +60,7 @@ def check(
     prepared = prepare_all(found, project, day)
     prepared = [_asked(p, min_coverage) for p in prepared]
     diagnostics = list(dict.fromkeys(d for p in prepared for d in p.diagnostics))
-    summary = _summary(prepared, diagnostics)
+    summary = summary_of(prepared, diagnostics)
     match form:
         case "json":
             text = reporters.as_json(diagnostics, summary)
@@ -79,7 +79,7 @@ def check(
     if evidence:
         ledgers.write(evidence, prepared, PLAIN)
     if not quiet:
-        say(_count(prepared, diagnostics, project))
+        say(count(prepared, diagnostics, project))
     failed = any(p.fails(strict=strict) for p in prepared)
     return 1 if failed or refused else 0
 
@@ -103,7 +103,7 @@ def _update(plan: digests.Plan, *, quiet: bool) -> bool:
     for line in plan.refusals:
         say(f"no digest was renewed: {line}")
     if not plan.refusals and not quiet:
-        say(f"renewed {_plural(plan.digests, 'digest')} in {_plural(len(plan.files), 'brief')}")
+        say(f"renewed {plural(plan.digests, 'digest')} in {plural(len(plan.files), 'brief')}")
     return not plan.refusals
 
 
@@ -270,7 +270,7 @@ def build(
             "failed": built.failed,
             "drafts": built.drafts,
             **json.loads(
-                reporters.as_json(built.diagnostics, _summary(built.records, built.diagnostics))
+                reporters.as_json(built.diagnostics, summary_of(built.records, built.diagnostics))
             ),
         }
         if form == "json":
@@ -311,13 +311,12 @@ def _shard(text: str) -> tuple[int, int]:
 
 
 def _built(built: builder.Built, options: Options, project: Project) -> str:
-    count = _count(built.records, built.diagnostics, project)
+    counted = count(built.records, built.diagnostics, project)
     if options.dry_run:
-        return f"{count}; {_plural(len(built.planned), 'file')} would be written"
+        return f"{counted}; {plural(len(built.planned), 'file')} would be written"
     where = project.show(options.folder)
-    return (
-        f"{count}; {len(built.artifacts)} files in {where}/, {built.written} of them new or changed"
-    )
+    files = plural(len(built.artifacts), "file")
+    return f"{counted}; {files} in {where}/, {built.written} of them new or changed"
 
 
 def schema() -> int:
@@ -364,55 +363,6 @@ def day_of(text: str) -> date:
 
 def _stdin() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
-
-
-class Counted(Protocol):
-    """What a summary counts of a brief."""
-
-    @property
-    def tally(self) -> Tally: ...
-    @property
-    def silenced(self) -> tuple[Diagnostic, ...]: ...
-
-
-def _summary(prepared: Sequence[Counted], diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
-    return {
-        "briefs": len(prepared),
-        "errors": sum(d.severity == "error" for d in diagnostics),
-        "warnings": sum(d.severity == "warning" for d in diagnostics),
-        "silenced": len({d for p in prepared for d in p.silenced}),
-        "quotations": {
-            "checked": sum(p.tally.quotations for p in prepared),
-            "verbatim": sum(p.tally.verbatim for p in prepared),
-        },
-        "figures": {
-            "checked": sum(p.tally.figures for p in prepared),
-            "found": sum(p.tally.found for p in prepared),
-        },
-    }
-
-
-def _count(prepared: Sequence[Counted], diagnostics: Sequence[Diagnostic], project: Project) -> str:
-    """Say what was found, and what was compared with a source: nothing never looks like a pass."""
-    summary = _summary(prepared, diagnostics)
-    quotations, figures = summary["quotations"], summary["figures"]
-    compared = (
-        f"{quotations['verbatim']} of {_plural(quotations['checked'], 'quotation')} verbatim, "
-        f"{figures['found']} of {_plural(figures['checked'], 'figure')} found"
-    )
-    if not quotations["checked"] + figures["checked"]:
-        compared = "no listed quotation or figure was compared with a source"
-    silenced = f", {summary['silenced']} silenced" if summary["silenced"] else ""
-    switched = sorted(rule for rule, severity in project.rules.items() if severity == "off")
-    off = f"; switched off: {', '.join(switched)}" if switched else ""
-    return (
-        f"{_plural(summary['briefs'], 'brief')}: {_plural(summary['errors'], 'error')}, "
-        f"{_plural(summary['warnings'], 'warning')}{silenced}; {compared}{off}"
-    )
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def say(line: str) -> None:

@@ -38,7 +38,7 @@ FLOORS = (
     ("wiki",),
     ("templating", "conformance", "output", "pool", "reporters", "terminal"),
     ("publishing", "ledgers", "history", "worddiff", "digests"),
-    ("unchanged",),
+    ("unchanged", "counting"),
     ("answers",),
     ("pdf", "scaffold"),
     ("fit",),
