@@ -25,6 +25,7 @@ from briefgen.pdf import engine_report, mend_command, preload
 from briefgen.prepare import Prepared, prepare_all, prepare_versions
 from briefgen.project import Project, find_briefs, find_project
 from briefgen.render import Design
+from briefgen.reporters.summary import summary as job_summary
 from briefgen.schema import json_schema
 from briefgen.terminal import Progress, color
 from briefgen.unchanged import Answer, Asked, remember, world
