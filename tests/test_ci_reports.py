@@ -17,6 +17,7 @@ import pytest
 from briefgen import reporters
 from briefgen.checks import ALL_RULES
 from briefgen.errors import Diagnostic, Location, Severity, file_error
+from support.commands import parsed
 from support.sarif import SCHEMA
 
 ROOT = Path(__file__).parent.parent
@@ -102,21 +103,6 @@ def test_fingerprints_stay_when_lines_come_above_and_differ_otherwise() -> None:
     assert prints(finding(line=3)) == prints(finding(line=40, field="quotes[5].text"))
     assert len({*prints(finding(), finding()), *prints(finding(message="other"))}) == 3
     assert prints(finding()) != prints(finding(file="b.yaml"))
-
-
-def parsed(line: str) -> tuple[str, dict[str, str], str]:
-    """Read a workflow command as the runner does."""
-    match = re.fullmatch(r"::(\w+) (.*?)::(.*)", line)
-    assert match
-    properties = dict(pair.split("=", 1) for pair in match[2].split(","))
-
-    def plain(text: str, codes: str) -> str:
-        for code in codes.split():
-            text = text.replace(f"%{code}", chr(int(code, 16)))
-        return text.replace("%25", "%")
-
-    given = {key: plain(value, "0D 0A 3A 2C") for key, value in properties.items()}
-    return match[1], given, plain(match[3], "0D 0A")
 
 
 def test_an_annotation_is_read_back_by_the_runner() -> None:
