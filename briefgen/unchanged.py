@@ -113,8 +113,15 @@ def world(wish: Asked) -> str:
         os.path.relpath(Path.cwd(), root),
         wish.day,
         os.environ.get("SOURCE_DATE_EPOCH", "-"),
-        *(path.name for path in brief_files(root / "briefs")),
+        *_names(root / "briefs"),
     )
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return [path.name for path in brief_files(folder)]
+    except OSError:
+        return []
 
 
 def _signature(path: str) -> list[int]:

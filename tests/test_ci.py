@@ -118,19 +118,33 @@ def test_what_was_made_is_kept_for_the_next_run(desk: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("given", "without"),
     [
-        ({"cache": False}, {"Restore the cache", "Save the cache"}),
-        ({"upload": "false"}, {"Upload"}),
-        ({"check": "false"}, {"Check"}),
-        ({"build": False}, {"Build", "Upload", "Restore the cache", "Save the cache"}),
+        (
+            {"cache": False},
+            (
+                "Restore the cache",
+                "Save the cache",
+            ),
+        ),
+        ({"upload": "false"}, ("Upload",)),
+        ({"check": "false"}, ("Check",)),
+        (
+            {"build": False},
+            (
+                "Build",
+                "Upload",
+                "Restore the cache",
+                "Save the cache",
+            ),
+        ),
     ],
     ids="-".join,
 )
 def test_what_is_switched_off_does_not_run(
-    desk: Path, tmp_path: Path, given: dict[str, Any], without: set[str]
+    desk: Path, tmp_path: Path, given: dict[str, Any], without: tuple[str, ...]
 ) -> None:
     ran = run_action(desk, tmp_path / "temp", **GIVEN | given)
     every = {step["name"] for step in action()["runs"]["steps"]}
-    assert {step.name for step in ran.steps} == every - without
+    assert {step.name for step in ran.steps} == every - set(without)
     assert ran.status == 1
 
 
@@ -210,7 +224,7 @@ def test_a_project_that_cannot_be_read_fails_and_leaves_no_outputs(tmp_path: Pat
     ran = run_action(tmp_path / "desk", tmp_path / "temp")
     assert ran.status == 2
     assert ran.summary == ran.outputs["briefs"] == ""
-    assert "no-briefs" in ran.step("Check").log
+    assert "error[no-" in ran.step("Check").log
 
 
 def test_a_project_in_a_folder_of_the_repository_is_named_from_the_top(
