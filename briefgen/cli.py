@@ -212,21 +212,13 @@ def build(
 ) -> None:
     """Check all briefs of the project, then write all that pass."""
     design = {"template": template, "flavor": flavor, "paper": paper.value if paper else None}
-    options = (*design.items(), to, shard, strict, draft)
-    # Not imported above, for --help has no use of it.
-    unchanged = importlib.import_module("briefgen.unchanged")
-    whole = not (paths or force or dry_run or summary)
-    asked = unchanged.asked(output, cache, today, options) if whole else None
-    known = asked and form is Format.TEXT and unchanged.last(asked)
-    if known:
-        _verb("say", known, quiet=quiet, module="answers")
     _verb(
         "build",
         paths or [],
         output,
         design,
         form.value,
-        asked=asked,
+        arguments=sys.argv[1:],
         kinds=[kind.value for kind in to or ()],
         jobs=jobs,
         shard=shard,

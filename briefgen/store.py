@@ -95,15 +95,20 @@ class Store:
 
     def prune(self, wanted: Iterable[str]) -> None:
         """Forget the artifacts that no remembered build uses."""
-        memories = sorted(self.folder.glob("*.keys"), key=lambda p: p.stat().st_mtime, reverse=True)
         keep = set(wanted)
-        for memory in memories[:_MEMORIES]:
+        for memory in self.forget("*.keys"):
             keep |= set(self.read(memory.name).decode(errors="replace").split())
-        for memory in memories[_MEMORIES:]:
-            for old in self.folder.glob(f"{memory.stem}.*"):
-                old.unlink(missing_ok=True)
         for key in [key for key in self.known if key not in keep]:
             self.drop(key)
+
+    def forget(self, kind: str) -> list[Path]:
+        """Remove all but the newest memories of a kind, with what belongs to them; return those."""
+        found = sorted(self.folder.glob(kind), key=lambda p: p.stat().st_mtime, reverse=True)
+        for memory in found[_MEMORIES:]:
+            for old in self.folder.glob(f"{memory.stem}.*"):
+                with suppress(OSError):
+                    old.unlink()
+        return found[:_MEMORIES]
 
     def _write(self, path: Path, data: bytes) -> bool:
         """Put bytes in place in one step; what a crash tears is noticed by its digest."""

@@ -4,106 +4,130 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
+import re
+import stat
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from briefgen import inputs
-from briefgen.errors import Diagnostic, Location
+from briefgen.characters import FORBIDDEN
 from briefgen.roots import SETTINGS, brief_files, find_root, template_roots
 from briefgen.store import FOLDER, Store
+
+#: Seconds within which a file system may give two changes of a file the same time.
+_TICK = 2.0
+_PLAIN, _COLORED = "plain", "colored"
+_PAINT = re.compile(r"(\x1b\[[0-9;]{0,9}m)")
+_Signature = list[int] | None
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command line asks for, as it was written; `day` is the one to check against."""
+    """What a command line asks of a build, and when: seconds since the epoch."""
 
-    output: str
-    cache: str
-    day: str
-    rest: tuple[str, ...]
+    arguments: tuple[str, ...]
+    began: float
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return find_root(Path.cwd())
 
     @property
     def name(self) -> str:
         """What the last answer to this is called in the cache."""
-        return f"{inputs.together({}, self.output, self.cache, *self.rest)[:16]}.last.json"
+        return inputs.together({}, "last", str(Path.cwd()), *self.arguments)[:16]
 
-    def places(self) -> tuple[Path, Path, Store]:
-        """Return the project's folder, the output folder and the cache."""
-        root = find_root(Path.cwd())
-        output = Path(self.output) if self.output else root / "dist"
-        return root, output, Store(Path(self.cache) if self.cache else root / FOLDER)
-
-
-def asked(output: Path | None, cache: Path | None, day: str, options: object) -> Asked:
-    """Return what is asked for by options whose written form says all there is to say."""
-    today = day or date.today().isoformat()  # noqa: DTZ011 - the calendar on the reader's wall
-    return Asked(str(output or ""), str(cache or ""), today, (repr(options),))
+    def store(self, root: Path) -> Store:
+        """Return the cache: that of the project, or the one that the command line names."""
+        folder = root / FOLDER
+        for place, word in enumerate(self.arguments):
+            if word == "--cache" and place + 1 < len(self.arguments):
+                folder = Path(self.arguments[place + 1])
+            elif word.startswith("--cache="):
+                folder = Path(word.removeprefix("--cache="))
+        return Store(folder)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a build said: its line, its findings, and the names that it listed."""
+    """What a build said on standard error, with and without colors, and its exit status."""
 
     status: int
-    said: str
-    named: list[str]
-    diagnostics: list[Diagnostic]
+    plain: str
+    colored: str
 
 
-def last(wish: Asked) -> Answer | None:
-    """Return what the last build said, if everything is as it was; else nothing."""
-    root, folder, store = wish.places()
-    known = store.index(wish.name)
+@dataclass(frozen=True)
+class Basis:
+    """What an answer rests on: `world` as the build found it, files and artifacts with digests.
+
+    Files are named from the project's folder, artifacts from `folder`.
+    """
+
+    world: str
+    files: Mapping[str, str]
+    libraries: Mapping[str, str]
+    folder: Path
+    artifacts: Iterable[tuple[str, str]]
+
+
+def asked(arguments: Sequence[str]) -> Asked | None:
+    """Return what a command line asks for, if it asks for a build."""
+    return Asked(tuple(arguments), time.time()) if arguments[:1] == ["build"] else None
+
+
+def last(wish: Asked, *, color: bool) -> tuple[int, str] | None:
+    """Return the status and the words of the last build, if everything is as it was."""
+    root = wish.root
+    store = wish.store(root)
+    known = store.index(f"{wish.name}.last.json")
     try:
-        if known["world"] != world(wish) or any(
-            inputs.file_digest(f"{root}/{name}") != value for name, value in known["files"].items()
+        if (
+            known["world"] != world(root)
+            or not _same(root, known["files"], links=True)
+            or not _same(root / known["folder"], known["outputs"], links=False)
+            or (known["libraries"] and not inputs.same_libraries(known["libraries"]))
         ):
             return None
-        libraries = known["libraries"]
-        if (libraries and not inputs.same_libraries(libraries)) or not all(
-            _signature(f"{folder}/{path}") == value[0]
-            or inputs.file_digest(f"{folder}/{path}") == value[1]
-            for path, value in known["outputs"].items()
-        ):
+        form = _COLORED if color else _PLAIN
+        said = store.read(f"{wish.name}.last.{form}")
+        if inputs.digest(said) != known[form]:
             return None
-        return Answer(known["status"], known["said"], known["named"], _read(known["diagnostics"]))
+        return int(known["status"]), _harmless(said.decode("utf-8", "surrogatepass"))
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, OSError):
         # Whatever a cache holds, it may only make a build slower.
         return None
 
 
-def remember(
-    wish: Asked,
-    before: str,
-    answer: Answer,
-    files: Mapping[str, str],
-    artifacts: Iterable[tuple[str, str]],
-    libraries: Mapping[str, str],
-) -> None:
-    """Keep an answer with all that it rests on: `before` is the world as the build found it.
-
-    Artifacts are paths with digests.
-    """
-    _, folder, store = wish.places()
-    content: dict[str, Any] = {
-        "world": before,
-        "files": dict(files),
-        "libraries": dict(libraries),
-        "outputs": {path: [_signature(f"{folder}/{path}"), value] for path, value in artifacts},
+def remember(wish: Asked, answer: Answer, basis: Basis) -> None:
+    """Keep an answer with all that it rests on."""
+    root = wish.root
+    store = wish.store(root)
+    # A file that changed since the build began may have done so after it was read.
+    settled = int((wish.began - _TICK) * 1e9)
+    said = {_PLAIN: answer.plain, _COLORED: answer.colored}
+    forms = {form: text.encode("utf-8", "surrogatepass") for form, text in said.items()}
+    folder = basis.folder
+    content = {
+        "world": basis.world,
+        "files": {n: [_signature(f"{root}/{n}", settled), v] for n, v in basis.files.items()},
+        "folder": str(folder),
+        "outputs": {n: [_signature(f"{folder}/{n}"), v] for n, v in basis.artifacts},
+        "libraries": dict(basis.libraries),
         "status": answer.status,
-        "said": answer.said,
-        "named": answer.named,
-        "diagnostics": [asdict(d) for d in answer.diagnostics],
+        **{form: inputs.digest(data) for form, data in forms.items()},
     }
-    store.write(wish.name, json.dumps(content, ensure_ascii=False).encode())
+    for form, data in forms.items():
+        store.write(f"{wish.name}.last.{form}", data)
+    store.write(f"{wish.name}.last.json", json.dumps(content).encode())
+    store.forget("*.last.json")
 
 
-def world(wish: Asked) -> str:
+def world(root: Path) -> str:
     """Return one digest of all that every brief depends on, and of which briefs there are."""
-    root = find_root(Path.cwd())
     reach: dict[str, str] = {}
     for part in inputs.templates(template_roots(root / "templates")):
         reach |= part
@@ -111,10 +135,16 @@ def world(wish: Asked) -> str:
         reach | inputs.code(),
         inputs.file_digest(root / SETTINGS),
         os.path.relpath(Path.cwd(), root),
-        wish.day,
+        time.strftime("%Y-%m-%d"),
         os.environ.get("SOURCE_DATE_EPOCH", "-"),
         *_names(root / "briefs"),
     )
+
+
+def _harmless(said: str) -> str:
+    """Return what a cache says without anything that moves a terminal's cursor."""
+    parts = _PAINT.split(said)
+    return "".join(p if n % 2 else FORBIDDEN.sub("\ufffd", p) for n, p in enumerate(parts))
 
 
 def _names(folder: Path) -> list[str]:
@@ -124,14 +154,28 @@ def _names(folder: Path) -> list[str]:
         return []
 
 
-def _signature(path: str) -> list[int]:
+def _same(folder: Path, files: Mapping[str, tuple[_Signature, str]], *, links: bool) -> bool:
+    return all(_is(f"{folder}/{name}", *known, links=links) for name, known in files.items())
+
+
+def _is(path: str, known: _Signature, value: str, *, links: bool) -> bool:
+    """Tell whether a file is what it was; a link in its place is not, unless `links`."""
+    now = _signature(path)
+    if now is not None and now == known:
+        return True
+    return (links or now is not None) and inputs.file_digest(path) == value
+
+
+def _signature(path: str, settled: int | None = None) -> _Signature:
     """Return what tells a file that nobody wrote to since; its content decides where this differs.
 
-    The change time, which no program can set, and not the modification time.
+    The change time, which no program can set, and not the modification time. None where there is
+    no regular file, or one that changed after `settled`, in nanoseconds.
     """
-    about = os.lstat(path)
+    try:
+        about = os.lstat(path)
+    except OSError:
+        return None
+    if not stat.S_ISREG(about.st_mode) or (settled and about.st_ctime_ns > settled):
+        return None
     return [about.st_size, about.st_ino, about.st_ctime_ns]
-
-
-def _read(diagnostics: list[dict[str, Any]]) -> list[Diagnostic]:
-    return [Diagnostic(**{**d, "location": Location(**d["location"])}) for d in diagnostics]

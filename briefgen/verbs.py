@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefgen import answers, api, builder, digests, ledgers, output, pool, reporters, scaffold
+from briefgen import api, builder, digests, ledgers, output, pool, reporters, scaffold
 from briefgen import render as rendering
 from briefgen.checks import ALL_RULES, KNOWN
 from briefgen.checks.explain import explanation
@@ -19,6 +19,7 @@ from briefgen.counting import count, plural
 from briefgen.counting import summary as summary_of
 from briefgen.errors import Diagnostic, RenderError, UsageError, file_error
 from briefgen.escaping import PLAIN
+from briefgen.inputs import file_digest
 from briefgen.loader import MAX_BYTES
 from briefgen.options import KINDS, Options
 from briefgen.pdf import engine_report, mend_command, preload
@@ -28,7 +29,7 @@ from briefgen.render import Design
 from briefgen.reporters.summary import summary as job_summary
 from briefgen.schema import json_schema
 from briefgen.terminal import Progress, color
-from briefgen.unchanged import Answer, Asked, remember, world
+from briefgen.unchanged import Answer, Basis, asked, remember, world
 
 
 def new(folder: Path) -> int:
@@ -233,7 +234,7 @@ def build(
     design: Mapping[str, Any],
     form: str,
     *,
-    asked: Asked | None,
+    arguments: Sequence[str],
     kinds: Sequence[str],
     jobs: int | None,
     shard: str,
@@ -247,7 +248,9 @@ def build(
     quiet: bool,
 ) -> int:
     """Build the project, and say at the end what failed."""
-    before = world(asked) if asked else ""
+    whole = not (paths or force or dry_run or summary) and form == "text"
+    wish = asked(arguments) if whole else None
+    before = world(wish.root) if wish else ""
     project = _project(paths)
     options = Options(
         folder=folder or project.root / "dist",
@@ -283,20 +286,31 @@ def build(
             shown = project.show(path)
             why = built.reasons.get(path.relative_to(options.folder).as_posix())
             print(f"{shown}: {why}" if why else shown)
-    answer = Answer(
-        status=1 if built.failed or built.drafts else 0,
-        said=_built(built, options, project),
-        named=[
-            *(f"an unverified draft: {name}" for name in dict.fromkeys(built.drafts)),
-            *(f"not built: {name}" for name in built.failed),
-        ],
-        diagnostics=built.diagnostics,
-    )
-    if asked and built.settled:
-        again = replace(answer, said=_built(replace(built, written=0), options, project))
+    if wish and built.settled:
         made = [(a.path, a.sha256) for a in built.artifacts]
-        remember(asked, before, again, built.files, made, built.libraries)
-    return answers.say(answer, quiet=quiet, findings=form != "json")
+        made.append((output.MANIFEST, file_digest(options.folder / output.MANIFEST)))
+        basis = Basis(before, built.files, built.libraries, options.folder, made)
+        again = _answer(replace(built, written=0), options, project, form, quiet=quiet)
+        remember(wish, again, basis)
+    answer = _answer(built, options, project, form, quiet=quiet)
+    sys.stderr.write(answer.colored if color(sys.stderr) else answer.plain)
+    return answer.status
+
+
+def _answer(
+    built: builder.Built, options: Options, project: Project, form: str, *, quiet: bool
+) -> Answer:
+    """Return what a build says at its end: findings, the line that counts, what was left out."""
+    findings = built.diagnostics if form == "text" else []
+    lines = [] if quiet else [_built(built, options, project)]
+    lines += [f"an unverified draft: {name}" for name in dict.fromkeys(built.drafts)]
+    lines += [f"not built: {name}" for name in built.failed]
+    said = "".join(f"{line}\n" for line in lines)
+    return Answer(
+        1 if built.failed or built.drafts else 0,
+        reporters.text(findings) + said,
+        reporters.text(findings, color=True) + said,
+    )
 
 
 def _shard(text: str) -> tuple[int, int]:

@@ -39,7 +39,6 @@ FLOORS = (
     ("templating", "conformance", "output", "pool", "reporters", "terminal"),
     ("publishing", "ledgers", "history", "worddiff", "digests"),
     ("unchanged", "counting"),
-    ("answers",),
     ("pdf", "scaffold"),
     ("fit",),
     ("render",),
