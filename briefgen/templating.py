@@ -17,8 +17,9 @@ from jinja2.exceptions import SecurityError, TemplateError, TemplateNotFound, Te
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen import __version__
+from briefgen.bytecode import Beside
 from briefgen.errors import Diagnostic, Location, RenderError, UsageError, file_error
-from briefgen.escaping import HTML, Writer
+from briefgen.escaping import HTML, WRITERS, Writer
 from briefgen.flavors import Flavor
 from briefgen.language import Language
 from briefgen.loader import load
@@ -62,6 +63,7 @@ def _environment(roots: Roots, writer: Writer) -> ImmutableSandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=Beside(_name(writer)),
     )
     environment.filters |= {
         "address": writer.address,
@@ -74,6 +76,10 @@ def _environment(roots: Roots, writer: Writer) -> ImmutableSandboxedEnvironment:
         "yaml": _yaml,
     }
     return environment
+
+
+def _name(writer: Writer) -> str:
+    return next((name for name, known in WRITERS.items() if known is writer), "html")
 
 
 def _call(value: Any, macro: Callable[[Any], str]) -> str:

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "briefgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = {
     "yaml": {"yamltree"},
-    "jinja2": {"templating"},
+    "jinja2": {"bytecode", "templating"},
     "markdown": {"inline"},
     "nh3": {"inline"},
     "weasyprint": {"pdf"},
@@ -25,7 +25,7 @@ ROOMS = {
 FLOORS = (
     ("errors", "__init__", "formula", "quantities", "sentences"),
     ("roots",),
-    ("inputs", "store"),
+    ("inputs", "store", "bytecode"),
     ("characters", "yamltext", "yamltree"),
     ("loader",),
     ("schema", "settings", "project", "images", "translation", "source", "locators"),
