@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen import builder, pool, render
-from briefgen.errors import BriefError, BriefgenError, Diagnostic
+from briefgen.errors import BriefError, Diagnostic
 from briefgen.options import Options
 from briefgen.prepare import Prepared, prepare
 from briefgen.project import Project, find_project
@@ -51,22 +51,7 @@ def render_html(path: str | Path, *, template: str | None = None, paper: str | N
 def render_pdf(path: str | Path, *, template: str | None = None, paper: str | None = None) -> bytes:
     """Return the PDF of a brief; raise BriefgenError."""
     design = render.Design.of(find_project(Path(path)), template=template, paper=paper)
-    return pdf_bytes(load(path), design, today())
-
-
-def pdf_bytes(
-    prepared: Prepared, design: render.Design, day: date, workers: pool.Workers | None = None
-) -> bytes:
-    """Render a PDF in a process of its own, or in one that is warm; raise RenderError."""
-    if workers is None:
-        with pool.Workers(1) as own:
-            return pdf_bytes(prepared, design, day, own)
-    task = render.pdf_task(prepared, design, day)
-    for _, outcome in workers.run(render.run, [task], name=lambda t: t.name):
-        if isinstance(outcome, BriefgenError):
-            raise render.located(prepared, outcome)
-        return render.finished(prepared, design, outcome)
-    raise AssertionError("a task gives one outcome")
+    return render.pdf_bytes(load(path), design, today())
 
 
 def build(

@@ -73,10 +73,9 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Findings only.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How findings are printed.")]
 
 
-def _verb(name: str, *args: Any, module: str = "verbs", **options: Any) -> NoReturn:
-    """Run a verb of a module that imports what this one must not."""
-    function = getattr(importlib.import_module(f"briefgen.{module}"), name)
-    sys.exit(function(*args, **options))
+def _verb(name: str, *args: Any, **options: Any) -> NoReturn:
+    """Run a verb, whose module imports what this one must not."""
+    sys.exit(importlib.import_module(f"briefgen.verbs.{name}").run(*args, **options))
 
 
 def _version(wanted: bool) -> None:
@@ -239,7 +238,7 @@ def merge(
     output: Annotated[Path, typer.Option("--output", "-o", help="Where to.")] = Path("dist"),
 ) -> None:
     """Join the shards of a build into one folder, as if it had been built at once."""
-    _verb("run", folders, output, module="merge")
+    _verb("merge", folders, output)
 
 
 @app.command()
@@ -274,7 +273,7 @@ def publish(
         "today": today,
         "quiet": quiet,
     }
-    _verb("run", folder, module="publish", **asked)
+    _verb("publish", folder, **asked)
 
 
 @app.command()
@@ -289,7 +288,7 @@ def extract(
     today: Today = "",
 ) -> None:
     """Print the YAML that a PDF carries, byte for byte."""
-    _verb("verb", pdf, output, module="extract", verify=verify, today=today)
+    _verb("extract", pdf, output, verify=verify, today=today)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from briefgen import inline
+from briefgen import inline, pool
 from briefgen.errors import BriefgenError, Diagnostic, RenderError, UsageError
 from briefgen.escaping import HTML, Writer
 from briefgen.fit import fit
@@ -168,6 +168,21 @@ def finished(prepared: Prepared, design: Design, result: Pdf) -> bytes:
         return result.data
     pages = brief.budget.pages if brief.budget else design.template.pages
     raise RenderError(*_over_budget(brief, document, result, pages))
+
+
+def pdf_bytes(
+    prepared: Prepared, design: Design, today: date, workers: pool.Workers | None = None
+) -> bytes:
+    """Render a PDF in a process of its own, or in one that is warm; raise RenderError."""
+    if workers is None:
+        with pool.Workers(1) as own:
+            return pdf_bytes(prepared, design, today, own)
+    task = pdf_task(prepared, design, today)
+    for _, outcome in workers.run(run, [task], name=lambda t: t.name):
+        if isinstance(outcome, BriefgenError):
+            raise located(prepared, outcome)
+        return finished(prepared, design, outcome)
+    raise AssertionError("a task gives one outcome")
 
 
 def located(prepared: Prepared, error: BriefgenError) -> RenderError:

@@ -49,7 +49,6 @@ FLOORS = (
     ("builder",),
     ("api",),
     ("verbs",),
-    ("extract", "merge", "publish"),
     ("cli",),
     ("__main__",),
 )

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import extract
 from briefgen.errors import UsageError
+from briefgen.verbs import extract
 from support.command import briefgen
 
 

@@ -13,11 +13,11 @@ import pytest
 
 from briefgen import builder
 from briefgen.errors import UsageError
-from briefgen.merge import merge
 from briefgen.options import Options
 from briefgen.project import find_project
 from briefgen.render import Design
 from briefgen.store import FOLDER
+from briefgen.verbs.merge import merge
 from support.command import ROOT, briefgen
 from support.projects import ARTICLE, contents, make_project
 

@@ -14,15 +14,15 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from briefgen import __version__, output, pool
-from briefgen.api import pdf_bytes
 from briefgen.checks.tally import NOTHING, Tally
 from briefgen.errors import BriefgenError, UsageError, file_error
 from briefgen.loader import read_bytes
 from briefgen.prepare import Prepared, prepare_versions
 from briefgen.project import find_project
-from briefgen.render import Design
+from briefgen.render import Design, pdf_bytes
 from briefgen.settings import PAPERS
-from briefgen.verbs import alone, complain, day_of, say
+from briefgen.verbs.render import alone
+from briefgen.verbs.shared import complain, day_of, say
 
 MAX_BYTES = 64 << 20
 _GENERATOR = re.compile(
@@ -105,7 +105,7 @@ def compare(path: Path, carried: Carried, prepared: Prepared, design: Design, da
     return f"page {different[0]} differs"
 
 
-def verb(path: Path, target: Path | None, *, verify: bool, today: str) -> int:
+def run(path: Path, target: Path | None, *, verify: bool, today: str) -> int:
     """Print the YAML that a PDF carries, or compare its pages with what that YAML gives."""
     carried = extract(path)
     if verify:

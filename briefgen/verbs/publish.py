@@ -16,7 +16,7 @@ from briefgen.prepare import prepare_all
 from briefgen.project import Project, find_briefs, find_project
 from briefgen.publishing import Conflict, Manifest, Page, Take, carry_out, plan, read, report
 from briefgen.render import Design
-from briefgen.verbs import day_of, say
+from briefgen.verbs.shared import day_of, say
 from briefgen.wikis import Made, Unwritten, owner, wiki_files
 
 
