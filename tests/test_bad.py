@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import reporters
 from briefgen.characters import split_lines
 from briefgen.checks import Checked, check
 from briefgen.errors import BriefgenError, Diagnostic
 from briefgen.loader import load
 from briefgen.project import Project
+from briefgen.reporters.text import text
 from briefgen.validate import validate
 
 ROOT = Path(__file__).parent.parent
@@ -32,7 +32,7 @@ def findings(path: Path) -> tuple[Diagnostic, ...]:
 
 @pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
 def test_broken_brief_gives_the_expected_findings(path: Path) -> None:
-    found = reporters.text(findings(path))
+    found = text(findings(path))
     expected = path.with_suffix(".txt")
     if os.environ.get("BRIEFGEN_RENEW"):
         expected.write_text(found, encoding="utf-8")

@@ -14,9 +14,11 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import pytest
 
-from briefgen import reporters
 from briefgen.checks import ALL_RULES
 from briefgen.errors import Diagnostic, Location, Severity, file_error
+from briefgen.reporters.github import github
+from briefgen.reporters.junit import junit
+from briefgen.reporters.sarif import sarif
 from support.commands import parsed
 from support.sarif import SCHEMA
 
@@ -68,7 +70,7 @@ def test_a_run_is_valid_sarif(paths: tuple[str, ...]) -> None:
 
 
 def test_the_schema_refuses_what_sarif_has_not() -> None:
-    log = json.loads(reporters.sarif([finding()], ALL_RULES))
+    log = json.loads(sarif([finding()], ALL_RULES))
     log["runs"][0]["results"][0]["line"] = 3
     for validator in validators():
         with pytest.raises(jsonschema.ValidationError):
@@ -77,7 +79,7 @@ def test_the_schema_refuses_what_sarif_has_not() -> None:
 
 def test_sarif_of_nothing_and_of_whole_files() -> None:
     for found in ([], [file_error("unreadable-file", "cannot be read", "/tmp/a b.yaml")]):  # noqa: S108
-        log = json.loads(reporters.sarif(found, ALL_RULES))
+        log = json.loads(sarif(found, ALL_RULES))
         for validator in validators():
             validator.validate(log)
         assert log["runs"][0]["invocations"] == [{"executionSuccessful": True}]
@@ -85,7 +87,7 @@ def test_sarif_of_nothing_and_of_whole_files() -> None:
 
 
 def test_a_sarif_place_is_a_relative_address() -> None:
-    (result,) = json.loads(reporters.sarif([finding()], ALL_RULES))["runs"][0]["results"]
+    (result,) = json.loads(sarif([finding()], ALL_RULES))["runs"][0]["results"]
     place = result["locations"][0]["physicalLocation"]
     uri = place["artifactLocation"]["uri"]
     assert re.fullmatch(r"[A-Za-z0-9/%._~-]+", uri)
@@ -95,7 +97,7 @@ def test_a_sarif_place_is_a_relative_address() -> None:
 
 
 def prints(*found: Diagnostic) -> list[str]:
-    results = json.loads(reporters.sarif(found, ALL_RULES))["runs"][0]["results"]
+    results = json.loads(sarif(found, ALL_RULES))["runs"][0]["results"]
     return [result["partialFingerprints"]["finding/v1"] for result in results]
 
 
@@ -106,7 +108,7 @@ def test_fingerprints_stay_when_lines_come_above_and_differ_otherwise() -> None:
 
 
 def test_an_annotation_is_read_back_by_the_runner() -> None:
-    (line,) = reporters.github([finding()]).splitlines()
+    (line,) = github([finding()]).splitlines()
     kind, given, message = parsed(line)
     assert kind == "error"
     assert given == {"file": ODD, "line": "3", "col": "5", "endColumn": "9", "title": "a-rule"}
@@ -115,20 +117,20 @@ def test_an_annotation_is_read_back_by_the_runner() -> None:
 
 def test_annotations_come_with_errors_first_and_without_a_line_for_files() -> None:
     found = [finding("info"), finding("warning"), finding("error", line=0)]
-    commands = [parsed(line) for line in reporters.github(found).splitlines()]
+    commands = [parsed(line) for line in github(found).splitlines()]
     assert [kind for kind, _, _ in commands] == ["error", "warning", "notice"]
     assert "line" not in commands[0][1]
 
 
 def test_junit_counts_failures_and_shows_clean_briefs() -> None:
     found = [finding(), finding("warning"), finding(message="bad \x00 <&> \ud800")]
-    suites = ET.fromstring(reporters.junit(found, [ODD, "clean.yaml"]))  # noqa: S314 - our own
+    suites = ET.fromstring(junit(found, [ODD, "clean.yaml"]))  # noqa: S314 - our own
     assert (suites.get("tests"), suites.get("failures")) == ("3", "2")
     first, clean = suites
     assert [case.find("failure") is not None for case in first.iter("testcase")] == [True, True]
     assert first.find("system-out") is not None
     assert [case.get("name") for case in clean] == ["check"]
-    strict = ET.fromstring(reporters.junit(found, [ODD], strict=True))  # noqa: S314 - our own
+    strict = ET.fromstring(junit(found, [ODD], strict=True))  # noqa: S314 - our own
     assert strict.get("failures") == "3"
 
 

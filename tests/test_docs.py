@@ -17,13 +17,14 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from briefgen import api, images, loader, output, pool, reporters, scaffold, yamltree
+from briefgen import api, images, loader, output, pool, scaffold, yamltree
 from briefgen.cli import app
 from briefgen.flavors import load_flavor
 from briefgen.language import Language
 from briefgen.loader import parse
 from briefgen.prepare import prepare
 from briefgen.project import find_project
+from briefgen.reporters.text import text as as_text
 from briefgen.schema.overlay import Overlay
 from briefgen.templating import BUILT_IN, load_labels
 from briefgen.validate import validate_as
@@ -162,7 +163,7 @@ def test_readme_shows_a_finding_as_it_is_printed(tmp_path: Path) -> None:
     path = tmp_path / "greenland.yaml"
     wrong = text("briefs/greenland.yaml").replace("subtitle:", "subtitel:")
     path.write_text(wrong, encoding="utf-8")
-    found = reporters.text(api.check(path, today=TODAY))
+    found = as_text(api.check(path, today=TODAY))
     where = re.search(r"^\S*greenland\.yaml", found)
     assert where
     assert found.replace(where[0], "briefs/greenland.yaml").startswith(shown)

@@ -4,20 +4,21 @@ import json
 
 import pytest
 
-from briefgen import reporters
 from briefgen.errors import Diagnostic, Location, file_error
+from briefgen.reporters.as_json import as_json
+from briefgen.reporters.text import text
 
 
 def shown(line: str, column: int, length: int = 1) -> list[str]:
     place = Location("a.yaml", 8, column, length, line)
-    return reporters.text([Diagnostic("error", "code", "message", place)]).splitlines()
+    return text([Diagnostic("error", "code", "message", place)]).splitlines()
 
 
 def test_a_finding_is_place_words_line_caret_and_hint() -> None:
     place = Location("briefs/greenland.yaml", 8, 1, 12, "counterpoint:")
     message = '"counterpoint" is not a key of a brief'
     hint = 'did you mean "counterpoints"?'
-    found = reporters.text([Diagnostic("error", "unknown-key", message, place, hint)])
+    found = text([Diagnostic("error", "unknown-key", message, place, hint)])
     assert found == (
         'briefs/greenland.yaml:8:1: error[unknown-key]: "counterpoint" is not a key of a brief\n'
         "    8 | counterpoint:\n"
@@ -55,20 +56,20 @@ def test_a_long_line_is_cut_around_the_place(column: int) -> None:
 
 def test_nothing_that_moves_the_cursor_reaches_the_terminal() -> None:
     place = Location("a\x1b[2J.yaml", 1, 1, 1, "x\x1b[31m\u202ey\rz")
-    found = reporters.text([Diagnostic("error", "code", "two\nlines\x07", place, "\x1b]0;t\x07")])
+    found = text([Diagnostic("error", "code", "two\nlines\x07", place, "\x1b]0;t\x07")])
     assert not {"\x1b", "\r", "\x07", "\u202e"} & set(found)
     assert len(found.splitlines()) == 4
 
 
 def test_a_finding_about_a_whole_file_shows_no_line() -> None:
-    found = reporters.text([file_error("no-such-file", "does not exist", "b.yaml")])
+    found = text([file_error("no-such-file", "does not exist", "b.yaml")])
     assert found == "b.yaml: error[no-such-file]: does not exist\n"
 
 
 def test_color_is_added_only_on_demand() -> None:
     finding = Diagnostic("warning", "code", "message", Location("a.yaml", 1, 1, 1, "x"))
-    assert "\x1b[1;33mwarning[code]\x1b[0m" in reporters.text([finding], color=True)
-    assert "\x1b" not in reporters.text([finding])
+    assert "\x1b[1;33mwarning[code]\x1b[0m" in text([finding], color=True)
+    assert "\x1b" not in text([finding])
 
 
 def test_json_has_the_keys_of_the_contract() -> None:
@@ -76,7 +77,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
     finding = Diagnostic(
         "error", "empty-text", "text is empty", place, "write it", "quotes[3].text"
     )
-    report = json.loads(reporters.as_json([finding], {"briefs": 1, "errors": 1}))
+    report = json.loads(as_json([finding], {"briefs": 1, "errors": 1}))
     assert report == {
         "diagnostics": [
             {
@@ -95,5 +96,5 @@ def test_json_has_the_keys_of_the_contract() -> None:
 
 
 def test_json_of_a_whole_file_has_no_line() -> None:
-    report = json.loads(reporters.as_json([file_error("x", "y", "b.yaml")], {}))
+    report = json.loads(as_json([file_error("x", "y", "b.yaml")], {}))
     assert (report["diagnostics"][0]["line"], report["diagnostics"][0]["column"]) == (None, None)

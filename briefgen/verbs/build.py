@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from briefgen import builder, output, pool, reporters
+from briefgen import builder, output, pool
 from briefgen.counting import count, plural
 from briefgen.counting import summary as summary_of
 from briefgen.errors import UsageError, file_error
@@ -17,7 +17,9 @@ from briefgen.inputs import file_digest
 from briefgen.options import KINDS, Options
 from briefgen.project import Project
 from briefgen.render import Design
+from briefgen.reporters.as_json import as_json
 from briefgen.reporters.summary import summary as job_summary
+from briefgen.reporters.text import text
 from briefgen.terminal import Progress, color
 from briefgen.unchanged import Answer, Basis, asked, remember, world
 from briefgen.verbs.shared import day_of, project_of
@@ -68,9 +70,7 @@ def run(
             "artifacts": [output.entry(a) for a in sorted(built.artifacts)],
             "failed": built.failed,
             "drafts": built.drafts,
-            **json.loads(
-                reporters.as_json(built.diagnostics, summary_of(built.records, built.diagnostics))
-            ),
+            **json.loads(as_json(built.diagnostics, summary_of(built.records, built.diagnostics))),
         }
         if form == "json":
             print(json.dumps(content, indent=2, ensure_ascii=False))
@@ -103,8 +103,8 @@ def _answer(
     said = "".join(f"{line}\n" for line in lines)
     return Answer(
         1 if built.failed or built.drafts else 0,
-        reporters.text(findings) + said,
-        reporters.text(findings, color=True) + said,
+        text(findings) + said,
+        text(findings, color=True) + said,
     )
 
 

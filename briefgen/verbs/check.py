@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from briefgen import digests, ledgers, output, reporters
+from briefgen import digests, ledgers, output
 from briefgen.checks import ALL_RULES
 from briefgen.counting import count, plural
 from briefgen.counting import summary as summary_of
 from briefgen.escaping import PLAIN
 from briefgen.prepare import Prepared, prepare_all
 from briefgen.project import find_briefs
+from briefgen.reporters.as_json import as_json
+from briefgen.reporters.github import github
+from briefgen.reporters.junit import junit
+from briefgen.reporters.sarif import sarif
+from briefgen.reporters.text import text
 from briefgen.terminal import color
 from briefgen.verbs.shared import day_of, project_of, say
 
@@ -42,19 +47,19 @@ def run(
     summary = summary_of(prepared, diagnostics)
     match form:
         case "json":
-            text = reporters.as_json(diagnostics, summary)
+            content = as_json(diagnostics, summary)
         case "sarif":
-            text = reporters.sarif(diagnostics, ALL_RULES)
+            content = sarif(diagnostics, ALL_RULES)
         case "github":
-            text = reporters.github(diagnostics)
+            content = github(diagnostics)
         case "junit":
-            text = reporters.junit(diagnostics, [p.shown for p in prepared], strict=strict)
+            content = junit(diagnostics, [p.shown for p in prepared], strict=strict)
         case _:
-            text = reporters.text(diagnostics, color=report is None and color(sys.stdout))
+            content = text(diagnostics, color=report is None and color(sys.stdout))
     if report:
-        output.write(report, text.encode())
+        output.write(report, content.encode())
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(content)
     if evidence:
         ledgers.write(evidence, prepared, PLAIN)
     if not quiet:
