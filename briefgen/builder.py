@@ -15,9 +15,10 @@ from briefgen.options import Options
 from briefgen.output import Artifact
 from briefgen.pdf import preload
 from briefgen.prepare import Prepared, clashes, prepare_versions
+from briefgen.printing import Pdf, run
 from briefgen.project import Project, find_briefs
 from briefgen.records import Examined, Memory, Record
-from briefgen.render import Design, Pdf
+from briefgen.render import Design
 from briefgen.store import FOLDER, Spool, Store
 
 Progress = Callable[[int, int, str], None]
@@ -300,7 +301,7 @@ class _Build:
         if pages:
             self._preloaded()
         tasks = (self.sheets[w.record.key].pdf for w in pages if w.record)
-        for number, outcome in self.workers.run(render.run, tasks, name=lambda task: task.name):
+        for number, outcome in self.workers.run(run, tasks, name=lambda task: task.name):
             done += 1
             self._keep(pages[number], outcome, result)
             self.progress(done, len(missing), pages[number].path)

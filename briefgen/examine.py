@@ -12,10 +12,11 @@ from briefgen import inputs, render
 from briefgen.errors import BriefgenError
 from briefgen.escaping import WRITERS
 from briefgen.prepare import Prepared, prepare_versions
+from briefgen.printing import PdfTask
 from briefgen.project import Project
 from briefgen.records import Examined, Record
-from briefgen.render import Design, PdfTask
-from briefgen.views import BriefView
+from briefgen.render import Design
+from briefgen.views.model import BriefView
 from briefgen.wiki.cards import card
 from briefgen.wikis import owner
 

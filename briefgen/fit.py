@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefgen.pdf import Layout, lay_out
 from briefgen.templating import Roots, Template, movable, render_html
-from briefgen.views import BriefView
+from briefgen.views.model import BriefView
 
 #: Line height of body text in the compact density, in CSS pixels (12.2 pt).
 LINE = 12.2 * 96 / 72

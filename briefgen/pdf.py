@@ -152,7 +152,7 @@ def preload() -> None:
     _engine()
 
 
-def warm(roots: Roots) -> None:
+def load_fonts(roots: Roots) -> None:
     """Have the engine and its fonts ready; raise RenderError."""
     _fonts(roots)
 

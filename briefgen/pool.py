@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import importlib
 import multiprocessing
 import os
 import resource
@@ -68,9 +69,9 @@ class Workers:
     def __exit__(self, *error: object) -> None:
         self._stop()
 
-    def warm(self, function: Callable[[], object]) -> None:
-        """Start a process on what every task needs, while this one does something else."""
-        self._submit(_ignoring, function, SECONDS)
+    def warm(self, module: str, *args: str) -> None:
+        """Start a process on a module's `warm`, while this one imports and does something else."""
+        self._submit(_warmed, (module, args), SECONDS)
 
     def run(
         self,
@@ -172,10 +173,11 @@ def _timed(function: Callable[[Task], Result], task: Task, seconds: int) -> Resu
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _ignoring(function: Callable[[], object]) -> None:
+def _warmed(wanted: tuple[str, tuple[str, ...]]) -> None:
+    module, args = wanted
     # The task that needs it meets the same error, and says it.
     with suppress(BriefgenError):
-        function()
+        importlib.import_module(module).warm(*args)
 
 
 def _died(name: str, seconds: int) -> RenderError:

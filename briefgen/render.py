@@ -10,11 +10,11 @@ from typing import Any
 from briefgen import inline, pool
 from briefgen.errors import BriefgenError, Diagnostic, RenderError, UsageError
 from briefgen.escaping import HTML, Writer
-from briefgen.fit import fit
 from briefgen.flavors import Flavor, load_flavor
 from briefgen.loader import Document
 from briefgen.pdf import Carried
 from briefgen.prepare import Prepared
+from briefgen.printing import Pdf, PdfTask, run
 from briefgen.project import Project
 from briefgen.schema import Brief
 from briefgen.templating import (
@@ -26,7 +26,8 @@ from briefgen.templating import (
     render_wiki_page,
     template_roots,
 )
-from briefgen.views import BriefView, Edition, view
+from briefgen.views.brief import Edition, view
+from briefgen.views.model import BriefView
 from briefgen.wiki.views import BriefLinks
 
 _WORDS_A_LINE = 15
@@ -70,30 +71,6 @@ class Design:
     def flavor(self) -> Flavor:
         """The first flavor: that of a brief rendered by itself."""
         return self.flavors[0]
-
-
-@dataclass(frozen=True)
-class PdfTask:
-    """Everything that a process needs to make one PDF, wherever it runs."""
-
-    name: str
-    view: BriefView
-    template: Template
-    roots: Roots
-    paper: str
-    pages: int
-    carried: Carried
-
-
-@dataclass(frozen=True)
-class Pdf:
-    """A finished PDF and how it was made to fit; `over` counts lines beyond the budget."""
-
-    data: bytes
-    pages: int
-    density: str
-    moved: tuple[str, ...]
-    over: int
 
 
 def wiki_page(
@@ -150,15 +127,6 @@ def pdf_task(prepared: Prepared, design: Design, today: date) -> PdfTask:
             modified=page.modified,
         ),
     )
-
-
-def run(task: PdfTask) -> Pdf:
-    """Make a PDF; raise RenderError when a page cannot be as it should be."""
-    fitted = fit(task.view, task.template, task.roots, paper=task.paper, pages=task.pages)
-    if fitted.over:
-        return Pdf(b"", fitted.layout.pages, fitted.density, fitted.moved, fitted.over)
-    data = fitted.layout.write(task.name, task.carried)
-    return Pdf(data, fitted.layout.pages, fitted.density, fitted.moved, 0)
 
 
 def finished(prepared: Prepared, design: Design, result: Pdf) -> bytes:

@@ -24,7 +24,7 @@ from briefgen.flavors import Flavor
 from briefgen.language import Language
 from briefgen.loader import load
 from briefgen.roots import BUILT_IN, Roots, find_file, template_roots
-from briefgen.views import BriefView
+from briefgen.views.model import BriefView
 from briefgen.wiki.names import namespaced, plain_name, relative
 from briefgen.wiki.views import BriefLinks, PageView
 

@@ -41,6 +41,7 @@ FLOORS = (
     ("unchanged", "counting"),
     ("pdf", "scaffold"),
     ("fit",),
+    ("printing",),
     ("render",),
     ("wikis",),
     ("records",),

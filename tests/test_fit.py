@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefgen import render
+from briefgen import printing, render
 from briefgen.errors import RenderError
 from briefgen.prepare import prepare
 from briefgen.project import find_project
@@ -20,7 +20,9 @@ TODAY = date(2026, 11, 22)
 FACT = "The council has said once more that the old pier cannot carry the new ferries at all. "
 
 
-def fitted(folder: Path, data: dict[str, Any], pages: int = 1) -> tuple[render.PdfTask, render.Pdf]:
+def fitted(
+    folder: Path, data: dict[str, Any], pages: int = 1
+) -> tuple[printing.PdfTask, printing.Pdf]:
     make_project(folder, {"one": {**data, "budget": {"pages": pages}}})
     project = find_project(folder)
     one = prepare(folder / "briefs/one.yaml", project, TODAY)

@@ -19,7 +19,7 @@ from briefgen.loader import load, parse
 from briefgen.schema import Brief
 from briefgen.templating import BUILT_IN
 from briefgen.validate import validate
-from briefgen.views import Edition, view
+from briefgen.views.brief import Edition, view
 from briefgen.views.direction import END, LEFT, RIGHT, isolated, isolating
 from briefgen.views.model import BriefView
 from support.page import Page

@@ -13,7 +13,7 @@ import pytest
 from briefgen import render
 from briefgen.prepare import prepare
 from briefgen.project import find_project
-from briefgen.views import BriefView
+from briefgen.views.model import BriefView
 from support.page import Page
 from support.projects import make_project
 

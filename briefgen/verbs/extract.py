@@ -21,8 +21,8 @@ from briefgen.prepare import Prepared, prepare_versions
 from briefgen.project import find_project
 from briefgen.render import Design, pdf_bytes
 from briefgen.settings import PAPERS
-from briefgen.verbs.render import alone
 from briefgen.verbs.shared import complain, day_of, say
+from briefgen.verbs.single import alone
 
 MAX_BYTES = 64 << 20
 _GENERATOR = re.compile(

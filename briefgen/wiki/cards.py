@@ -14,7 +14,8 @@ from briefgen.escaping import Writer
 from briefgen.language import Language
 from briefgen.schema import Brief
 from briefgen.schema.base import EDTF
-from briefgen.views import evidence, timeline_label
+from briefgen.views import evidence
+from briefgen.views.brief import timeline_label
 from briefgen.views.model import EventView
 from briefgen.views.people import Cast
 from briefgen.wiki.names import unique

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefgen import render
+from briefgen import printing, render
 from briefgen.loader import load
 from briefgen.prepare import prepare
 from briefgen.project import Project
@@ -69,7 +69,7 @@ def made(changes: dict[str, Any], look: render.Design, *, draft: bool = False) -
     prepared = found.printed(draft=draft)
     assert prepared, found.diagnostics
     task = render.pdf_task(prepared, look, TODAY)
-    result = render.run(task)
+    result = printing.run(task)
     html = render_html(
         task.view,
         task.template,

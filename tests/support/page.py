@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefgen import pool, render
+from briefgen import pool, printing, render
 from briefgen.errors import BriefgenError
 from briefgen.loader import load
 from briefgen.prepare import Prepared, prepare
@@ -22,7 +22,7 @@ class Page:
 
     prepared: Prepared
     design: render.Design
-    made: render.Pdf
+    made: printing.Pdf
     today: date
 
     @cached_property
@@ -54,9 +54,9 @@ def render_page(path: Path, paper: str, today: date, **design: str) -> Page:
     return Page(prepared, look, made(render.pdf_task(prepared, look, today)), today)
 
 
-def made(task: render.PdfTask) -> render.Pdf:
+def made(task: printing.PdfTask) -> printing.Pdf:
     """Return what a process of its own makes of a task; raise what it raises."""
-    ((_, outcome),) = pool.run_all(render.run, [task], jobs=1, name=lambda t: t.name)
+    ((_, outcome),) = pool.run_all(printing.run, [task], jobs=1, name=lambda t: t.name)
     if isinstance(outcome, BriefgenError):
         raise outcome
     return outcome
