@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from pydantic import TypeAdapter, ValidationError
-
+from briefgen import serialization
 from briefgen.checks.tally import Tally
 from briefgen.errors import Diagnostic, Location, has_errors
 from briefgen.inputs import Inputs
@@ -67,17 +66,14 @@ class Memory:
     briefs: Mapping[str, Examined] = field(default_factory=dict)
 
 
-_MEMORY = TypeAdapter(Memory)
-
-
 def dump(memory: Memory) -> bytes:
     """Return a memory as JSON."""
-    return _MEMORY.dump_json(memory)
+    return serialization.dumps(memory)
 
 
 def load(data: bytes) -> Memory:
     """Return a memory from JSON; an empty one for anything else, for it is only a memory."""
     try:
-        return _MEMORY.validate_json(data)
-    except ValidationError:
+        return serialization.loads(Memory, data)
+    except ValueError:
         return Memory()
