@@ -19,8 +19,8 @@ _PACKAGE = Path(__file__).parent
 _LIBRARIES = ("pango", "harfbuzz", "fontconfig", "freetype", "gobject", "glib", "fribidi", "libz.")
 # Packages whose release can change a byte of a page.
 _DISTRIBUTIONS = frozenset(
-    "babel cssselect2 fonttools jinja2 markdown markupsafe nh3 pillow pydantic pydantic_core pydyf"
-    " pyphen pyyaml tinycss2 tinyhtml5 weasyprint webencodings".split()
+    "babel cssselect2 fonttools jinja2 markdown markupsafe nh3 pillow pydyf pyphen"
+    " pyyaml tinycss2 tinyhtml5 weasyprint webencodings".split()
 )
 
 

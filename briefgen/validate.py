@@ -5,18 +5,15 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar, get_args
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from briefgen.errors import BriefError, Diagnostic
 from briefgen.loader import Document, field_name
 from briefgen.schema import Brief
-from briefgen.schema.base import Model
+from briefgen.schema.markers import Invalid, Wrong
+from briefgen.schema.model import Model, models_in
 from briefgen.yamltext import shorten
 from briefgen.yamltree import KeyPath
 
@@ -24,8 +21,8 @@ MAX_FINDINGS = 100
 M = TypeVar("M", bound=Model)
 
 # What plain YAML would not give back as it is: numbers, signs with a meaning.
-_SPECIAL = re.compile(r"^-?\d+(\.\d+)?$|^(true|false|null|~)?$|^[^\w“„«‘+-]|: |:$| #|\s$")
-_SPECIAL_INSIDE = re.compile(_SPECIAL.pattern + r"|[,\[\]{}]")
+_SPECIAL = r"^-?\d+(\.\d+)?$|^(true|false|null|~)?$|^[^\w“„«‘+-]|: |:$| #|\s$"
+_SPECIAL_INSIDE = _SPECIAL + r"|[,\[\]{}]"
 
 
 def validate(document: Document) -> Brief:
@@ -38,9 +35,9 @@ def validate_as(root: type[M], document: Document) -> M:
     if not isinstance(document.data, dict):
         raise BriefError(_no_mapping(root, document))
     try:
-        return root.model_validate(document.data)
-    except ValidationError as error:
-        wrong = error.errors(include_url=False)[:MAX_FINDINGS]
+        return root.from_data(document.data)
+    except Invalid as invalid:
+        wrong = invalid.wrong[:MAX_FINDINGS]
     findings = [_diagnostic(root, document, w) for w in _telling(root, wrong)]
     raise BriefError(*sorted(dict.fromkeys(findings), key=lambda d: d.location))
 
@@ -58,34 +55,26 @@ def _no_mapping(root: type[Model], document: Document) -> Diagnostic:
     return Diagnostic("error", code, message, place, hint)
 
 
-def _telling(root: type[Model], errors: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+def _telling(root: type[Model], errors: Sequence[Wrong]) -> Iterator[Wrong]:
     """Yield the errors that do not follow from others.
 
-    A key is not missing when it is there in another spelling, nor a list too short when it has
-    items that are wrong.
+    A key is not missing when it is there in another spelling.
     """
     there = {
-        (*e["loc"][:-1], _closest(str(e["loc"][-1]), _keys(_model_at(root, e["loc"][:-1]))))
+        (*e.path[:-1], _closest(str(e.path[-1]), _keys(_model_at(root, e.path[:-1]))))
         for e in errors
-        if e["type"] == "extra_forbidden"
+        if e.kind == "unknown"
     }
     there |= {("sources",) for path in there if path == ("source",)}
-    parents = {e["loc"][:n] for e in errors for n in range(len(e["loc"]))}
-    for error in errors:
-        misspelt = error["type"] == "missing" and error["loc"] in there
-        if not misspelt and not (error["type"] == "too_short" and error["loc"] in parents):
-            yield error
+    yield from (e for e in errors if e.kind != "missing" or e.path not in there)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    """One error of the model: where (as written), what stands there, and what pydantic knows."""
+class _Placed:
+    """One error of the model, at its place as the file has it."""
 
-    root: type[Model]
-    path: KeyPath
-    value: Any
-    message: str
-    known: dict[str, Any]
+    def __init__(self, root: type[Model], path: KeyPath, error: Wrong) -> None:
+        self.root, self.path = root, path
+        self.kind, self.value, self.known = error.kind, error.value, error.known
 
     @property
     def owner(self) -> type[Model]:
@@ -104,28 +93,24 @@ class _Wrong:
         return f"an item of {keys[-1]}" if isinstance(self.path[-1], int) else shorten(keys[-1])
 
 
-@dataclass(frozen=True, slots=True)
 class _Said:
     """An error in a writer's words."""
 
-    code: str
-    message: str
-    hint: str = ""
-    at_key: bool = False
+    def __init__(self, code: str, message: str, hint: str = "", *, at_key: bool = False) -> None:
+        self.code, self.message, self.hint, self.at_key = code, message, hint, at_key
 
 
-def _diagnostic(root: type[Model], document: Document, error: ErrorDetails) -> Diagnostic:
-    # A mapping's own key shows up in the path as the pair (key, "[key]").
-    path = document.written(tuple(p for p in error["loc"] if p != "[key]"))
-    wrong = _Wrong(root, path, error["input"], error["msg"], error.get("ctx", {}))
-    said = _SAY.get(error["type"], _other)(wrong)
-    place = path[:-1] if error["type"] == "missing" else path
+def _diagnostic(root: type[Model], document: Document, error: Wrong) -> Diagnostic:
+    path = document.written(error.path)
+    wrong = _Placed(root, path, error)
+    said = _SAY.get(error.kind, _other)(wrong)
+    place = path[:-1] if error.kind == "missing" else path
     at_key = said.at_key or wrong.value in (None, "")
     location = document.locate(place, key=at_key)
     return Diagnostic("error", said.code, said.message, location, said.hint, field_name(path))
 
 
-def _unknown_key(wrong: _Wrong) -> _Said:
+def _unknown_key(wrong: _Placed) -> _Said:
     if wrong.path == ("source",):
         message = 'both "source" and "sources" are given'
         return _Said("two-sources", message, "keep one of the two", at_key=True)
@@ -140,20 +125,20 @@ def _unknown_key(wrong: _Wrong) -> _Said:
     return _Said("unknown-key", message, hint, at_key=True)
 
 
-def _missing_key(wrong: _Wrong) -> _Said:
+def _missing_key(wrong: _Placed) -> _Said:
     name = "source" if wrong.path == ("sources",) else wrong.key
     message = f'{_a(wrong.owner)} needs "{name}"'
     return _Said("missing-key", message, _example(wrong.owner, wrong.key), at_key=True)
 
 
-def _ours(wrong: _Wrong) -> _Said:
+def _ours(wrong: _Placed) -> _Said:
     message: str = wrong.known["text"]
     if message.startswith(("is ", "needs ")):
         message = f"{wrong.name} {message}"
     return _Said(wrong.known["code"], shorten(message, 160), wrong.known["hint"])
 
 
-def _not_in_list(wrong: _Wrong) -> _Said:
+def _not_in_list(wrong: _Placed) -> _Said:
     if wrong.value is None:
         return _Said("wrong-value", f"{wrong.name} is empty", "write a value, or delete the key")
     allowed = [str(a) for a in _choices(wrong)]
@@ -167,8 +152,8 @@ def _not_in_list(wrong: _Wrong) -> _Said:
     return _Said("wrong-value", message, hint)
 
 
-def _choices(wrong: _Wrong) -> Iterable[Any]:
-    field = wrong.owner.model_fields.get(wrong.key.replace("schema", "schema_"))
+def _choices(wrong: _Placed) -> Iterable[Any]:
+    field = wrong.owner.field(wrong.key)
     return _literals(field.annotation) if field else ()
 
 
@@ -180,15 +165,15 @@ def _literals(annotation: Any) -> Iterator[Any]:
             yield from _literals(argument)
 
 
-def _not_a_list(wrong: _Wrong) -> _Said:
+def _not_a_list(wrong: _Placed) -> _Said:
     return _wrong_type(wrong, "a list")
 
 
-def _not_a_mapping(wrong: _Wrong) -> _Said:
+def _not_a_mapping(wrong: _Placed) -> _Said:
     return _wrong_type(wrong, "a mapping (KEY: VALUE)")
 
 
-def _wrong_type(wrong: _Wrong, wanted: str) -> _Said:
+def _wrong_type(wrong: _Placed, wanted: str) -> _Said:
     message = f"{wrong.name} has to be {wanted}, not {_kind(wrong.value)}"
     if wrong.value is None:
         message = f"{wrong.name} is empty; it has to be {wanted}"
@@ -198,64 +183,63 @@ def _wrong_type(wrong: _Wrong, wanted: str) -> _Said:
     return _Said("wrong-type", message, hint)
 
 
-def _not_a_truth(wrong: _Wrong) -> _Said:
+def _not_a_truth(wrong: _Placed) -> _Said:
     message = f"{wrong.name} is neither true nor false"
     return _Said("wrong-type", message, "write true or false, without quotation marks")
 
 
-def _not_a_whole_number(wrong: _Wrong) -> _Said:
+def _not_a_whole_number(wrong: _Placed) -> _Said:
     hint = "write digits alone, without quotation marks"
     return _Said("wrong-type", f"{wrong.name} is not a whole number", hint)
 
 
-def _pattern(wrong: _Wrong) -> _Said:
+def _pattern(wrong: _Placed) -> _Said:
     message = f'"{shorten(str(wrong.value))}" cannot be a value of {wrong.name}'
     return _Said("wrong-value", message, _example(wrong.owner, wrong.key))
 
 
-def _too_few(wrong: _Wrong) -> _Said:
-    number = wrong.known["min_length"]
+def _too_few(wrong: _Placed) -> _Said:
+    number = wrong.known["least"]
     message = f"{wrong.name} needs at least {number} {'entry' if number == 1 else 'entries'}"
     return _Said("wrong-value", message, _example(wrong.owner, wrong.key))
 
 
-def _too_long(wrong: _Wrong) -> _Said:
+def _too_long(wrong: _Placed) -> _Said:
     unit = "characters" if isinstance(wrong.value, str) else "entries"
-    message = f"{wrong.name} has {len(wrong.value)} {unit}, more than {wrong.known['max_length']}"
+    message = f"{wrong.name} has {len(wrong.value)} {unit}, more than {wrong.known['most']}"
     return _Said("wrong-value", message, "shorten it")
 
 
-def _too_small(wrong: _Wrong) -> _Said:
-    return _Said("wrong-value", f"{wrong.name} is {wrong.value}", f"at least {wrong.known['ge']}")
+def _too_small(wrong: _Placed) -> _Said:
+    return _Said(
+        "wrong-value", f"{wrong.name} is {wrong.value}", f"at least {wrong.known['least']}"
+    )
 
 
-def _too_large(wrong: _Wrong) -> _Said:
-    return _Said("wrong-value", f"{wrong.name} is {wrong.value}", f"at most {wrong.known['le']}")
+def _too_large(wrong: _Placed) -> _Said:
+    return _Said(
+        "wrong-value", f"{wrong.name} is {wrong.value}", f"at most {wrong.known['greatest']}"
+    )
 
 
-def _other(wrong: _Wrong) -> _Said:
-    message = f"{wrong.name}: {wrong.message[:1].lower()}{wrong.message[1:]}"
-    return _Said("wrong-value", message)
+def _other(wrong: _Placed) -> _Said:
+    return _Said("wrong-type", f"{wrong.name} is no {wrong.kind}")
 
 
-_SAY: dict[str, Callable[[_Wrong], _Said]] = {
-    "extra_forbidden": _unknown_key,
+_SAY: dict[str, Callable[[_Placed], _Said]] = {
+    "unknown": _unknown_key,
     "missing": _missing_key,
-    "briefgen": _ours,
-    "literal_error": _not_in_list,
-    "tuple_type": _not_a_list,
-    "list_type": _not_a_list,
-    "dict_type": _not_a_mapping,
-    "model_type": _not_a_mapping,
-    "model_attributes_type": _not_a_mapping,
-    "bool_type": _not_a_truth,
-    "int_type": _not_a_whole_number,
-    "string_pattern_mismatch": _pattern,
-    "string_too_long": _too_long,
-    "too_short": _too_few,
-    "too_long": _too_long,
-    "greater_than_equal": _too_small,
-    "less_than_equal": _too_large,
+    "refused": _ours,
+    "choice": _not_in_list,
+    "list": _not_a_list,
+    "mapping": _not_a_mapping,
+    "truth": _not_a_truth,
+    "whole": _not_a_whole_number,
+    "pattern": _pattern,
+    "short": _too_few,
+    "long": _too_long,
+    "small": _too_small,
+    "large": _too_large,
 }
 
 
@@ -264,21 +248,13 @@ def _model_at(root: type[Model], path: Iterable[Any]) -> type[Model]:
     for part in path:
         if isinstance(part, str):
             name = "sources" if part == "source" and model is Brief else part
-            field = next((f for n, f in model.model_fields.items() if name in (n, f.alias)), None)
-            model = next(_models(field.annotation, *field.metadata), model) if field else model
+            field = model.field(name)
+            model = next(models_in(field.annotation), model) if field else model
     return model
 
 
-def _models(*annotations: Any) -> Iterator[type[Model]]:
-    for annotation in annotations:
-        if isinstance(annotation, type) and issubclass(annotation, Model):
-            yield annotation
-        else:
-            yield from _models(*get_args(annotation))
-
-
 def _keys(model: type[Model]) -> list[str]:
-    keys = [field.alias or name for name, field in model.model_fields.items()]
+    keys = [field.key for field in model.fields.values()]
     return [*keys, "source"] if model is Brief else keys
 
 
@@ -304,8 +280,8 @@ def _closest(word: str, known: Iterable[str]) -> str:
 def _example(model: type[Model], key: str) -> str:
     if key in ("source", "sources") and model is Brief:
         return "for example: source: seeds/article.txt"
-    field = next((f for n, f in model.model_fields.items() if key in (n, f.alias)), None)
-    return f"for example: {key}: {flow(field.examples[0])}" if field and field.examples else ""
+    field = model.field(key)
+    return f"for example: {key}: {flow(field.examples[0])}" if field else ""
 
 
 def flow(value: Any, *, inside: bool = False) -> str:
@@ -315,6 +291,6 @@ def flow(value: Any, *, inside: bool = False) -> str:
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(flow(v, inside=True) for v in value) + "]"
-    if isinstance(value, str) and (_SPECIAL_INSIDE if inside else _SPECIAL).search(value):
+    if isinstance(value, str) and re.search(_SPECIAL_INSIDE if inside else _SPECIAL, value):
         return json.dumps(value, ensure_ascii=False)
     return str(value).lower() if isinstance(value, bool) else str(value)

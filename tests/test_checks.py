@@ -47,7 +47,7 @@ def findings(data: dict[str, Any], project: Path = ROOT) -> tuple[Diagnostic, ..
     document = parse(json.dumps(data, indent=1).encode(), "a.yaml")
     brief = validate(document)
     texts = articles(brief, Project(project))
-    overlay = Overlay.model_validate(data.get("x-overlay", {}))
+    overlay = Overlay.from_data(data.get("x-overlay", {}))
     return check(Checked(brief, document, Project(project), TODAY, texts, overlay)).findings
 
 

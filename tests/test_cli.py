@@ -15,7 +15,7 @@ from support.command import ROOT, briefgen
 from support.pdf import Pdf
 from support.projects import contents, make_project
 
-HEAVY = ("pydantic", "jinja2", "weasyprint", "babel", "markdown", "yaml", "nh3", "pypdf")
+HEAVY = ("jinja2", "weasyprint", "babel", "markdown", "yaml", "nh3", "pypdf")
 
 
 def imported(*args: str, cwd: Path = ROOT) -> set[str]:
@@ -46,7 +46,7 @@ def test_help_and_version_import_nothing_heavy(args: list[str]) -> None:
 def test_markdown_needs_no_pdf_engine(project: Path) -> None:
     libraries = imported("render", "briefs/one.yaml", "--to", "md", "-o", "-", cwd=project)
     assert "weasyprint" not in libraries
-    assert {"pydantic", "jinja2", "yaml"} <= libraries
+    assert {"jinja2", "yaml"} <= libraries
 
 
 def test_check_needs_no_pdf_engine(project: Path) -> None:

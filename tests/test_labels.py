@@ -124,7 +124,7 @@ def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
 
 def choices(model: Any, field: str) -> set[str]:
     """Return the words that a field of the model allows."""
-    found = re.findall(r"'([^']+)'", str(model.model_fields[field].annotation))
+    found = re.findall(r"'([^']+)'", str(model.fields[field].annotation))
     return set(found)
 
 

@@ -17,7 +17,7 @@ from briefgen.store import FOLDER
 from support.command import Done, briefgen
 from support.projects import contents, make_project
 
-HEAVY = ("pydantic", "jinja2", "typer", "briefgen.builder")
+HEAVY = ("briefgen.schema", "jinja2", "typer", "briefgen.builder")
 
 
 OFF = "rules: {number-not-in-source: off, date-not-in-source: off, name-not-in-source: off}\n"

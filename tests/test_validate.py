@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from briefgen.errors import BriefError, Diagnostic
 from briefgen.loader import parse
 from briefgen.schema import Brief
-from briefgen.schema.base import Model
-from briefgen.validate import MAX_FINDINGS, _models, flow, validate
+from briefgen.schema.model import Model, models_in
+from briefgen.validate import MAX_FINDINGS, flow, validate
 
 
 def brief(data: dict[str, Any]) -> Brief:
@@ -113,16 +113,16 @@ def test_a_hostile_brief_gives_a_bounded_number_of_findings(minimal: dict[str, A
 
 def models(model: type[Model]) -> Iterator[type[Model]]:
     yield model
-    for field in model.model_fields.values():
-        for inner in _models(field.annotation, *field.metadata):
+    for field in model.fields.values():
+        for inner in models_in(field.annotation):
             yield from models(inner)
 
 
 EXAMPLES = [
-    (field.alias or name, example)
+    (field.key, example)
     for model in dict.fromkeys(models(Brief))
-    for name, field in model.model_fields.items()
-    for example in field.examples or []
+    for field in model.fields.values()
+    for example in field.examples
 ]
 
 
@@ -139,7 +139,7 @@ ANY = st.recursive(
 )
 
 
-@given(st.sampled_from([f.alias or n for n, f in Brief.model_fields.items()]), ANY)
+@given(st.sampled_from([f.key for f in Brief.fields.values()]), ANY)
 def test_any_value_of_any_key_gives_a_brief_or_our_findings(key: str, value: Any) -> None:
     text = json.dumps({key: value}, ensure_ascii=True)
     try:

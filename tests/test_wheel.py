@@ -96,7 +96,7 @@ def test_says_what_it_needs_and_offers(wheel: Path) -> None:
         for line in metadata.splitlines()
         if line.startswith("Requires-Dist: ") and "extra ==" not in line
     }
-    assert {"jinja2", "markdown", "nh3", "pydantic", "pyyaml", "typer", "weasyprint"} <= needs
+    assert {"jinja2", "markdown", "nh3", "pyyaml", "typer", "weasyprint"} <= needs
     assert "Requires-Python: >=3.11" in metadata
     assert "License-Expression: MIT AND OFL-1.1" in metadata
     assert data.read(f"{info}/entry_points.txt").decode().strip().endswith("briefgen.__main__:main")

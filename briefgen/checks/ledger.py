@@ -127,7 +127,7 @@ def _statements(checked: Checked) -> Iterator[Entry]:
             path = ("counterpoints", n, "response", "text")
             # Where only the counterpoint has a source, it holds for both sides.
             sources = response.source or point.source
-            placed = response.model_copy(update={"source": sources})
+            placed = response.replace(source=sources)
             yield _statement(checked, "response", path, response.text, placed)
     for n, stake in enumerate(brief.stakes):
         yield _statement(checked, "stake", ("stakes", n, "text"), stake.text, stake)

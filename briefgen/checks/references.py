@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.schema import Brief
-from briefgen.schema.base import ID_PATTERN, Model
+from briefgen.schema.base import ID_PATTERN
+from briefgen.schema.model import Model
 from briefgen.schema.sources import Sourced
 from briefgen.yamltext import shorten
 from briefgen.yamltree import KeyPath

@@ -1,28 +1,13 @@
 """What every part of the model shares: strict frozen models, shorthands, text and date types."""
 
-from __future__ import annotations
-
 import difflib
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    PlainValidator,
-    WithJsonSchema,
-    model_validator,
-)
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from briefgen.schema.markers import After, Before, Form, Pattern, Short, fail
+from briefgen.schema.model import Model
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 # EDTF (ISO 8601-2) as far as briefs need it: day, month or year, an unknown year, a range,
@@ -30,29 +15,6 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,63}$"
 _EDTF_DATE = r"(?:[0-9]{4}|XXXX)(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~%]?"
 EDTF = re.compile(rf"{_EDTF_DATE}(?:/(?:{_EDTF_DATE}|\.\.)?)?\Z")
 _LEAP_YEAR = "2024"
-
-
-def fail(code: str, message: str, hint: str = "") -> NoReturn:
-    """Refuse a value with a code, a message and what to write instead."""
-    raise PydanticCustomError("briefgen", "{text}", {"code": code, "text": message, "hint": hint})
-
-
-class Model(BaseModel):
-    """A frozen mapping that refuses unknown keys; `x-…` keys are people's own."""
-
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        json_schema_extra={"patternProperties": {"^x-": True}, "additionalProperties": False},
-    )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_own_keys(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            return {k: v for k, v in data.items() if not str(k).startswith("x-")}
-        return data
-
 
 STRING: dict[str, Any] = {"type": "string", "minLength": 1}
 #: `{Key: text}`, or `{Key: {…}}` for more than text.
@@ -69,39 +31,12 @@ PAIR: dict[str, Any] = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Short:
-    """A shorter way to write a field: a function to the full form, and what editors may accept.
-
-    `also` stands for the whole; for a list, `items` for each item, and `single` for one alone.
-    """
-
-    expand: Callable[[Any], Any]
-    also: tuple[dict[str, Any], ...] = ()
-    items: tuple[dict[str, Any], ...] = ()
-    single: bool = False
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(self.expand, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        full = handler(schema)
-        if self.items:
-            full = {**full, "items": {"anyOf": [full["items"], *self.items]}}
-        forms = [full, *([full["items"]] if self.single else []), *self.also]
-        return {"anyOf": forms} if len(forms) > 1 else full
-
-
 def is_pair(value: Any, model: type[Model]) -> bool:
     """Tell `Key: text` from a mapping with a key of the model, or a slip in writing one."""
     if not isinstance(value, dict) or len(value) != 1:
         return False
     (key,) = value
-    known = list(model.model_fields)
+    known = list(model.fields)
     return key not in known and not difflib.get_close_matches(str(key), known, 1, 0.75)
 
 
@@ -131,7 +66,7 @@ def _not_empty(value: str) -> str:
 
 
 #: Text of one or more words; inline Markdown where it is prose.
-Text = Annotated[str, BeforeValidator(_words), AfterValidator(_not_empty), WithJsonSchema(STRING)]
+Text = Annotated[str, Before(_words), After(_not_empty), Form(STRING)]
 
 
 def _number_or_words(value: Any) -> Any:
@@ -140,9 +75,7 @@ def _number_or_words(value: Any) -> Any:
 
 
 #: Short text that may look like a number (`version` may not: see there).
-Words = Annotated[
-    Text, BeforeValidator(_number_or_words), WithJsonSchema({"type": ["string", "number"]})
-]
+Words = Annotated[Text, Before(_number_or_words), Form({"type": ["string", "number"]})]
 
 
 def _slug_id(value: str) -> str:
@@ -155,8 +88,8 @@ def _slug_id(value: str) -> str:
 
 Id = Annotated[
     Text,
-    AfterValidator(_slug_id),
-    WithJsonSchema({"type": "string", "pattern": ID_PATTERN}),
+    After(_slug_id),
+    Form({"type": "string", "pattern": ID_PATTERN}),
 ]
 
 
@@ -171,7 +104,7 @@ def _number(value: Any) -> Any:
     return Decimal(value)
 
 
-Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
+Number = Annotated[Decimal, Before(_number), Form({"type": "number"})]
 
 
 def _day(value: Any) -> Any:
@@ -186,11 +119,11 @@ def _day(value: Any) -> Any:
         fail("bad-date", f"{value} is not a day in the calendar", "check the month and the day")
 
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[date, Before(_day), Form({"type": "string", "format": "date"})]
 DayOrUnknown = Annotated[
     date | str,
-    PlainValidator(lambda v: v if v == "unknown" else _day(v)),
-    WithJsonSchema(
+    Before(lambda v: v if v == "unknown" else _day(v)),
+    Form(
         {"anyOf": [{"type": "string", "format": "date"}, {"const": "unknown"}]},
     ),
 ]
@@ -222,7 +155,7 @@ def check_edtf_date(part: str) -> None:
         fail("bad-date", f"{part} is not in the calendar", "check the month and the day")
 
 
-When = Annotated[Words, AfterValidator(_when)]
+When = Annotated[Words, After(_when)]
 
 
 def _one_or_many(value: Any) -> Any:
@@ -238,24 +171,6 @@ Ids = Annotated[tuple[Id, ...], OneOrMany]
 def from_text(key: str) -> Short:
     """Accept plain text for a mapping whose main text is `key`."""
     return Short(lambda v: {key: v} if isinstance(v, str) else v, (STRING,))
-
-
-class Pattern:
-    """Text in a form that a pattern describes."""
-
-    def __init__(self, pattern: str) -> None:
-        self.pattern = pattern
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        form = core_schema.str_schema(pattern=self.pattern)
-        return core_schema.chain_schema([handler(source), form])
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        return {"type": "string", "pattern": self.pattern}
 
 
 Url = Annotated[Text, Pattern(r"^https?://[^\s<>\"]+$")]

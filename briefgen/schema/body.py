@@ -1,12 +1,10 @@
 """The body of a brief: details, counterpoints, stakes, and what is still open."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
-from briefgen.schema.base import Id, Ids, Text, When, Words, fail, from_text, is_pair
+from briefgen.schema.base import Id, Ids, Text, When, Words, from_text, is_pair
+from briefgen.schema.markers import fail
+from briefgen.schema.model import field
 from briefgen.schema.sources import Sourced
 
 NOT_REPORTED = ("none reported", "not reported")
@@ -15,67 +13,79 @@ NOT_REPORTED = ("none reported", "not reported")
 class Detail(Sourced):
     """One fact, claim, piece of background or caveat."""
 
-    label: Text | None = Field(
-        None, description="A run-in heading of at most five words.", examples=["Carney’s position"]
+    label: Text | None = field(
+        default=None,
+        description="A run-in heading of at most five words.",
+        examples=["Carney’s position"],
     )
-    text: Text = Field(
+    text: Text = field(
         description="What happened or was said, in at most 80 words; inline Markdown allowed.",
         examples=["Two officials said a small contingent could be deployed."],
     )
-    kind: Literal["fact", "claim", "background", "caveat"] = Field(
-        "fact", description="What sort of statement it is.", examples=["caveat"]
+    kind: Literal["fact", "claim", "background", "caveat"] = field(
+        default="fact", description="What sort of statement it is.", examples=["caveat"]
     )
-    by: Words | None = Field(
-        None,
+    by: Words | None = field(
+        default=None,
         description="Who makes the claim: an actor's or group's id, or a name.",
         examples=["trump"],
     )
-    quotes: Ids = Field(
-        (), description="Ids of quotes that belong here.", examples=[["carney-future"]]
+    quotes: Ids = field(
+        default=(), description="Ids of quotes that belong here.", examples=[["carney-future"]]
     )
-    figures: Ids = Field((), description="Ids of figures that belong here.", examples=[["rate"]])
-    groups: Ids = Field(
-        (), description="Ids of groups that belong here.", examples=[["tariff-eight"]]
+    figures: Ids = field(
+        default=(), description="Ids of figures that belong here.", examples=[["rate"]]
     )
-    measures: Ids = Field(
-        (), description="Ids of measures that belong here.", examples=[["tariffs"]]
+    groups: Ids = field(
+        default=(), description="Ids of groups that belong here.", examples=[["tariff-eight"]]
+    )
+    measures: Ids = field(
+        default=(), description="Ids of measures that belong here.", examples=[["tariffs"]]
     )
 
 
 class Response(Sourced):
     """What the other side answers."""
 
-    by: Words | None = Field(
-        None,
+    by: Words | None = field(
+        default=None,
         description="Who answers: an actor's or group's id, or a name.",
         examples=["tariff-eight"],
     )
-    text: Text = Field(
+    text: Text = field(
         description="The answer, or `none reported`.", examples=["none reported", "They object."]
     )
-    quote: Id | None = Field(None, description="The id of a quote.", examples=["eight-solidarity"])
+    quote: Id | None = field(
+        default=None, description="The id of a quote.", examples=["eight-solidarity"]
+    )
 
 
 class Counterpoint(Sourced):
     """A claim of one side and the answer of the other."""
 
-    topic: Text | None = Field(None, description="The issue, in a few words.", examples=["Tariffs"])
-    claim: Text = Field(
+    topic: Text | None = field(
+        default=None, description="The issue, in a few words.", examples=["Tariffs"]
+    )
+    claim: Text = field(
         description="The claim in words its holder would accept.",
         examples=["The exercise is a provocation."],
     )
-    by: Words = Field(
+    by: Words = field(
         description="Who claims it: an actor's or group's id, or a name.", examples=["trump"]
     )
-    quote: Id | None = Field(None, description="The id of a quote.", examples=["trump-planet"])
-    measure: Id | None = Field(None, description="The id of a measure.", examples=["tariffs"])
-    response: Annotated[Response, from_text("text")] | None = Field(
-        None,
+    quote: Id | None = field(
+        default=None, description="The id of a quote.", examples=["trump-planet"]
+    )
+    measure: Id | None = field(
+        default=None, description="The id of a measure.", examples=["tariffs"]
+    )
+    response: Annotated[Response, from_text("text")] | None = field(
+        default=None,
         description="The answer: text, {by, text, quote, source}, or `none reported`.",
         examples=["none reported"],
     )
-    assessment: Text | None = Field(
-        None,
+    assessment: Text | None = field(
+        default=None,
         description="The desk's own view, printed as such; not a repetition of the response.",
         examples=["The two statements do not contradict each other."],
     )
@@ -84,37 +94,45 @@ class Counterpoint(Sourced):
 class Stake(Sourced):
     """Who stands to gain or lose what, and when."""
 
-    who: Text = Field(description="Whose stake.", examples=["NATO"])
-    text: Text = Field(description="What is at stake.", examples=["Its unity may depend on it."])
-    effect: Literal["gains", "loses", "at risk", "exposed", "mixed", "unclear"] | None = Field(
-        None, description="The effect in a word.", examples=["at risk"]
+    who: Text = field(description="Whose stake.", examples=["NATO"])
+    text: Text = field(description="What is at stake.", examples=["Its unity may depend on it."])
+    effect: Literal["gains", "loses", "at risk", "exposed", "mixed", "unclear"] | None = field(
+        default=None, description="The effect in a word.", examples=["at risk"]
     )
-    horizon: Words | None = Field(
-        None, description="When: words or an ISO 8601 duration.", examples=["coming days"]
+    horizon: Words | None = field(
+        default=None, description="When: words or an ISO 8601 duration.", examples=["coming days"]
     )
-    groups: Ids = Field((), description="Ids of groups concerned.", examples=[["tariff-eight"]])
-    quote: Id | None = Field(None, description="The id of a quote.", examples=["vdl-resolve"])
+    groups: Ids = field(
+        default=(), description="Ids of groups concerned.", examples=[["tariff-eight"]]
+    )
+    quote: Id | None = field(
+        default=None, description="The id of a quote.", examples=["vdl-resolve"]
+    )
 
 
 class Watch(Sourced):
     """Something to look out for."""
 
-    what: Text = Field(description="What may happen.", examples=["Whether Ottawa decides"])
-    when: When | None = Field(None, description="When, as written.", examples=["February 1"])
-    threshold: Text | None = Field(
-        None, description="What would make it matter.", examples=["more than 100 soldiers"]
+    what: Text = field(description="What may happen.", examples=["Whether Ottawa decides"])
+    when: When | None = field(
+        default=None, description="When, as written.", examples=["February 1"]
+    )
+    threshold: Text | None = field(
+        default=None, description="What would make it matter.", examples=["more than 100 soldiers"]
     )
 
 
 class Term(Sourced):
     """A term or acronym and what it means."""
 
-    term: Words = Field(description="The term as the brief uses it.", examples=["NATO"])
-    expansion: Text | None = Field(
-        None, description="The acronym in full.", examples=["North Atlantic Treaty Organization"]
+    term: Words = field(description="The term as the brief uses it.", examples=["NATO"])
+    expansion: Text | None = field(
+        default=None,
+        description="The acronym in full.",
+        examples=["North Atlantic Treaty Organization"],
     )
-    meaning: Text | None = Field(
-        None, description="What it means, in a line.", examples=["a military alliance"]
+    meaning: Text | None = field(
+        default=None, description="What it means, in a line.", examples=["a military alliance"]
     )
 
 

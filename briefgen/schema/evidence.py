@@ -1,19 +1,13 @@
 """Who, what was said, how much, when and where."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool
-
 from briefgen.schema.base import (
     Id,
-    Model,
     Number,
     OneOrMany,
-    Pattern,
     Text,
     Texts,
     When,
@@ -22,45 +16,53 @@ from briefgen.schema.base import (
     is_pair,
     slug,
 )
+from briefgen.schema.markers import Length, Pattern, Range
+from briefgen.schema.model import Model, field
 from briefgen.schema.sources import Sourced
 
 
 class Actor(Sourced):
     """A person, state or body that the brief names."""
 
-    id: Id = Field(description="The name that other fields use.", examples=["carney"])
-    name: Text = Field(description="The name as printed.", examples=["Mark Carney"])
+    id: Id = field(description="The name that other fields use.", examples=["carney"])
+    name: Text = field(description="The name as printed.", examples=["Mark Carney"])
     kind: (
         Literal["person", "state", "territory", "organisation", "group", "unnamed source"] | None
-    ) = Field(None, description="What sort of actor.", examples=["person"])
-    role: Text | None = Field(None, description="Office or function.", examples=["Prime Minister"])
-    affiliation: Text | None = Field(None, description="Body it belongs to.", examples=["CBC News"])
-    position: Text | None = Field(
-        None, description="What it wants or holds, or `not reported`.", examples=["objects"]
+    ) = field(default=None, description="What sort of actor.", examples=["person"])
+    role: Text | None = field(
+        default=None, description="Office or function.", examples=["Prime Minister"]
     )
-    why_unnamed: Text | None = Field(
-        None, description="Why the source does not name it.", examples=["not authorised to speak"]
+    affiliation: Text | None = field(
+        default=None, description="Body it belongs to.", examples=["CBC News"]
+    )
+    position: Text | None = field(
+        default=None, description="What it wants or holds, or `not reported`.", examples=["objects"]
+    )
+    why_unnamed: Text | None = field(
+        default=None,
+        description="Why the source does not name it.",
+        examples=["not authorised to speak"],
     )
 
 
 class Group(Sourced):
     """A named set, counted once and used everywhere."""
 
-    id: Id = Field(description="The name that other fields use.", examples=["tariff-eight"])
-    name: Text = Field(description="The name as printed.", examples=["Named for U.S. tariffs"])
-    members: Texts = Field(
+    id: Id = field(description="The name that other fields use.", examples=["tariff-eight"])
+    name: Text = field(description="The name as printed.", examples=["Named for U.S. tariffs"])
+    members: Texts = field(
         description="Every member: names or ids of actors.", examples=[["Denmark", "Norway"]]
     )
-    count: Annotated[int, Field(strict=True, ge=0)] | None = Field(
-        None, description="How many; has to agree with the list.", examples=[8]
+    count: Annotated[int, Range(0)] | None = field(
+        default=None, description="How many; has to agree with the list.", examples=[8]
     )
 
 
 class Position(Sourced):
     """One question and where each actor stands on it."""
 
-    issue: Text = Field(description="The question.", examples=["European military presence"])
-    stances: dict[Id, Text] = Field(
+    issue: Text = field(description="The question.", examples=["European military presence"])
+    stances: dict[Id, Text] = field(
         description="An actor's or group's id and its stance in at most six words.",
         examples=[{"trump": "objects"}],
     )
@@ -69,67 +71,77 @@ class Position(Sourced):
 class Quote(Sourced):
     """Words that stand in quotation marks in a source."""
 
-    id: Id = Field(description="The name that other fields use.", examples=["carney-future"])
-    text: Text = Field(
+    id: Id = field(description="The name that other fields use.", examples=["carney-future"])
+    text: Text = field(
         description="The words alone, verbatim; the page adds the quotation marks.",
         examples=["full partnership stands"],
     )
-    speaker: Words | None = Field(
-        None, description="An actor's or group's id, or a name.", examples=["carney"]
+    speaker: Words | None = field(
+        default=None, description="An actor's or group's id, or a name.", examples=["carney"]
     )
-    role: Text | None = Field(
-        None, description="Replaces the actor's role.", examples=["then Prime Minister"]
+    role: Text | None = field(
+        default=None, description="Replaces the actor's role.", examples=["then Prime Minister"]
     )
-    occasion: Text | None = Field(
-        None, description="Where it was said.", examples=["press conference"]
+    occasion: Text | None = field(
+        default=None, description="Where it was said.", examples=["press conference"]
     )
-    place: Text | None = Field(None, description="In which place.", examples=["Beijing"])
-    when: When | None = Field(None, description="When, as written or a date.", examples=["Friday"])
-    as_written: Words | None = Field(
-        None, description="The words of the source for `when`.", examples=["Friday"]
+    place: Text | None = field(default=None, description="In which place.", examples=["Beijing"])
+    when: When | None = field(
+        default=None, description="When, as written or a date.", examples=["Friday"]
     )
-    resolved_by: Text | None = Field(
-        None, description="How `when` was worked out.", examples=["article date 2026-01-19"]
+    as_written: Words | None = field(
+        default=None, description="The words of the source for `when`.", examples=["Friday"]
     )
-    extent: Literal["sentence", "fragment", "term", "name", "scare"] = Field(
-        "fragment",
+    resolved_by: Text | None = field(
+        default=None, description="How `when` was worked out.", examples=["article date 2026-01-19"]
+    )
+    extent: Literal["sentence", "fragment", "term", "name", "scare"] = field(
+        default="fragment",
         description="How much it is; only a sentence may be set as a pull quote.",
         examples=["sentence"],
     )
-    translated_from: Text | None = Field(
-        None, description="The language it was said in, if we translated it.", examples=["de"]
+    translated_from: Text | None = field(
+        default=None,
+        description="The language it was said in, if we translated it.",
+        examples=["de"],
     )
-    translator: Text | None = Field(None, description="Who translated it.", examples=["the desk"])
-    ellipsis: Texts = Field(
-        (), description="Words of the source left out at […], in order.", examples=[["of course,"]]
+    translator: Text | None = field(
+        default=None, description="Who translated it.", examples=["the desk"]
     )
-    inserted: Texts = Field(
-        (), description="Words added in [square brackets].", examples=[["the Council"]]
+    ellipsis: Texts = field(
+        default=(),
+        description="Words of the source left out at […], in order.",
+        examples=[["of course,"]],
     )
-    sic: StrictBool = Field(
-        False,
+    inserted: Texts = field(
+        default=(), description="Words added in [square brackets].", examples=[["the Council"]]
+    )
+    sic: bool = field(
+        default=False,
         description="Whether an error stands in the original, seen by the desk.",
         examples=[False],
     )
-    highlight: StrictBool = Field(
-        False, description="Set as a pull quote; at most three a brief.", examples=[True]
+    highlight: bool = field(
+        default=False, description="Set as a pull quote; at most three a brief.", examples=[True]
     )
 
 
 class Figure(Sourced):
     """A number that matters."""
 
-    id: Id | None = Field(None, description="The name that other fields use.", examples=["rate"])
-    value: Number = Field(description="The number: digits and a point.", examples=[10])
-    unit: Words | None = Field(
-        None, description="What it counts or measures.", examples=["percent"]
+    id: Id | None = field(
+        default=None, description="The name that other fields use.", examples=["rate"]
     )
-    meaning: Text = Field(description="What the number says.", examples=["Tariff from February 1"])
-    as_written: Words | None = Field(
-        None, description="The words of the source.", examples=["10 percent"]
+    value: Number = field(description="The number: digits and a point.", examples=[10])
+    unit: Words | None = field(
+        default=None, description="What it counts or measures.", examples=["percent"]
     )
-    derived: Text | None = Field(
-        None,
+    meaning: Text = field(description="What the number says.", examples=["Tariff from February 1"])
+    as_written: Words | None = field(
+        default=None, description="The words of the source.", examples=["10 percent"]
+    )
+    derived: Text | None = field(
+        default=None,
         description="How it was worked out, if the source does not say it: a formula, or words.",
         examples=["count(tariff-eight)"],
     )
@@ -138,32 +150,38 @@ class Figure(Sourced):
 class Step(Model):
     """A stage of a measure."""
 
-    text: Text | None = Field(None, description="The stage in words.", examples=["ships wait"])
-    rate: Number | None = Field(None, description="The rate or amount.", examples=[10])
-    unit: Words | None = Field(None, description="Its unit.", examples=["percent"])
-    when: When | None = Field(None, description="When.", examples=["starting February 1"])
-    as_written: Words | None = Field(
-        None, description="The words of the source for `when`.", examples=["starting February 1"]
+    text: Text | None = field(
+        default=None, description="The stage in words.", examples=["ships wait"]
     )
-    resolved_by: Text | None = Field(
-        None, description="How `when` was worked out.", examples=["article date 2026-01-19"]
+    rate: Number | None = field(default=None, description="The rate or amount.", examples=[10])
+    unit: Words | None = field(default=None, description="Its unit.", examples=["percent"])
+    when: When | None = field(default=None, description="When.", examples=["starting February 1"])
+    as_written: Words | None = field(
+        default=None,
+        description="The words of the source for `when`.",
+        examples=["starting February 1"],
+    )
+    resolved_by: Text | None = field(
+        default=None, description="How `when` was worked out.", examples=["article date 2026-01-19"]
     )
 
 
 class Measure(Sourced):
     """Something that an actor does, announces or threatens."""
 
-    id: Id = Field(description="The name that other fields use.", examples=["greenland-tariffs"])
-    name: Text | None = Field(None, description="Its name, if it has one.", examples=["Port levy"])
-    type: Text = Field(description="What sort of measure.", examples=["tariff"])
-    by: Annotated[tuple[Words, ...], OneOrMany] = Field(
-        (), description="Who takes it: ids or names.", examples=["trump"]
+    id: Id = field(description="The name that other fields use.", examples=["greenland-tariffs"])
+    name: Text | None = field(
+        default=None, description="Its name, if it has one.", examples=["Port levy"]
     )
-    targets: Annotated[tuple[Words, ...], OneOrMany] = Field(
-        (), description="Whom it hits: ids or names.", examples=["tariff-eight"]
+    type: Text = field(description="What sort of measure.", examples=["tariff"])
+    by: Annotated[tuple[Words, ...], OneOrMany] = field(
+        default=(), description="Who takes it: ids or names.", examples=["trump"]
     )
-    to: Text | None = Field(None, description="Where it goes.", examples=["Greenland"])
-    size: Text | None = Field(None, description="How large.", examples=["small contingent"])
+    targets: Annotated[tuple[Words, ...], OneOrMany] = field(
+        default=(), description="Whom it hits: ids or names.", examples=["tariff-eight"]
+    )
+    to: Text | None = field(default=None, description="Where it goes.", examples=["Greenland"])
+    size: Text | None = field(default=None, description="How large.", examples=["small contingent"])
     status: (
         Literal[
             "proposed",
@@ -175,55 +193,65 @@ class Measure(Sourced):
             "withdrawn",
         ]
         | None
-    ) = Field(None, description="How far it has come.", examples=["announced"])
+    ) = field(default=None, description="How far it has come.", examples=["announced"])
     steps: Annotated[
         tuple[
             Annotated[Step, from_text("text")],
             ...,
         ],
         OneOrMany,
-    ] = Field((), description="Its stages in order.", examples=[[{"rate": 10, "unit": "percent"}]])
-    condition: Text | None = Field(None, description="What it depends on.", examples=["if refused"])
-    when: When | None = Field(None, description="When.", examples=["by the end of this week"])
-    as_written: Words | None = Field(
-        None, description="The words of the source for `when`.", examples=["this week"]
+    ] = field(
+        default=(), description="Its stages in order.", examples=[[{"rate": 10, "unit": "percent"}]]
     )
-    resolved_by: Text | None = Field(
-        None, description="How `when` was worked out.", examples=["article date 2026-01-19"]
+    condition: Text | None = field(
+        default=None, description="What it depends on.", examples=["if refused"]
     )
-    until: Text | None = Field(None, description="What ends it.", examples=["an agreement"])
-    scope: Text | None = Field(None, description="What it covers.", examples=["not stated"])
-    legal_basis: Text | None = Field(None, description="Its legal basis.", examples=["not stated"])
+    when: When | None = field(
+        default=None, description="When.", examples=["by the end of this week"]
+    )
+    as_written: Words | None = field(
+        default=None, description="The words of the source for `when`.", examples=["this week"]
+    )
+    resolved_by: Text | None = field(
+        default=None, description="How `when` was worked out.", examples=["article date 2026-01-19"]
+    )
+    until: Text | None = field(default=None, description="What ends it.", examples=["an agreement"])
+    scope: Text | None = field(default=None, description="What it covers.", examples=["not stated"])
+    legal_basis: Text | None = field(
+        default=None, description="Its legal basis.", examples=["not stated"]
+    )
 
 
 class Event(Sourced):
     """An entry of the timeline."""
 
-    when: When = Field(
+    when: When = field(
         description="A date (2026-02-01, 2026-02, XXXX-02-01, a range) or the source's words.",
         examples=["XXXX-02-01", "Friday"],
     )
-    as_written: Words | None = Field(
-        None, description="The words of the source.", examples=["February 1"]
+    as_written: Words | None = field(
+        default=None, description="The words of the source.", examples=["February 1"]
     )
-    resolved_by: Text | None = Field(
-        None, description="How the date was worked out.", examples=["article date 2026-01-19"]
+    resolved_by: Text | None = field(
+        default=None,
+        description="How the date was worked out.",
+        examples=["article date 2026-01-19"],
     )
-    event: Text = Field(description="What happens.", examples=["Tariffs start"])
+    event: Text = field(description="What happens.", examples=["Tariffs start"])
     status: (
         Literal["occurred", "planned", "conditional", "possible", "deadline", "cancelled"] | None
-    ) = Field(None, description="How certain.", examples=["conditional"])
+    ) = field(default=None, description="How certain.", examples=["conditional"])
 
 
 class Place(Sourced):
     """A place that matters."""
 
-    name: Text = Field(description="The name.", examples=["Greenland"])
-    code: Annotated[Text, Pattern(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = Field(
-        None, description="ISO 3166 code.", examples=["GL"]
+    name: Text = field(description="The name.", examples=["Greenland"])
+    code: Annotated[Text, Pattern(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")] | None = field(
+        default=None, description="ISO 3166 code.", examples=["GL"]
     )
-    note: Text | None = Field(
-        None,
+    note: Text | None = field(
+        default=None,
         description="What the place has to do with it; printed.",
         examples=["seat of the court"],
     )
@@ -232,27 +260,29 @@ class Place(Sourced):
 class Map(Sourced):
     """A picture of the places."""
 
-    image: Text = Field(
+    image: Text = field(
         description="A PNG or JPEG file, as a path from the project's folder.",
         examples=["briefs/arctic.png"],
     )
-    alt: Text = Field(description="What the picture shows, in words.", examples=["The Arctic"])
-    caption: Text | None = Field(None, description="A line under it.", examples=["The region"])
+    alt: Text = field(description="What the picture shows, in words.", examples=["The Arctic"])
+    caption: Text | None = field(
+        default=None, description="A line under it.", examples=["The region"]
+    )
 
 
 class Chart(Sourced):
     """A bar or line chart of a few numbers."""
 
-    type: Literal["bar", "line"] = Field(description="How it is drawn.", examples=["bar"])
-    title: Text | None = Field(None, description="What it shows.", examples=["Fees by year"])
-    data: dict[Words, Number] = Field(
-        min_length=2,
-        max_length=24,
+    type: Literal["bar", "line"] = field(description="How it is drawn.", examples=["bar"])
+    title: Text | None = field(
+        default=None, description="What it shows.", examples=["Fees by year"]
+    )
+    data: Annotated[dict[Words, Number], Length(2, 24)] = field(
         description="Label and number, in order.",
         examples=[{"2024": 12, "2025": 15.5}],
     )
-    unit: Words = Field(description="What the numbers are.", examples=["million crowns"])
-    alt: Text = Field(description="What the chart says, in words.", examples=["Fees rise."])
+    unit: Words = field(description="What the numbers are.", examples=["million crowns"])
+    alt: Text = field(description="What the chart says, in words.", examples=["Fees rise."])
 
 
 def expand_quotes(value: Any) -> Any:
@@ -283,7 +313,7 @@ def _unquoted(text: str) -> str:
 
 
 # A comma groups thousands; where it could be a decimal sign (1,5), the figure is not guessed.
-_FIGURE = re.compile(
+_FIGURE = (
     r"\s*([-+−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)(?![.,]?[0-9])\s*([^:]*?)\s*\Z"
 )
 
@@ -303,7 +333,7 @@ def _figure(value: Any) -> Any:
         colon = ":"
     else:
         return value
-    match = _FIGURE.match(str(amount))
+    match = re.match(_FIGURE, str(amount))
     if not (colon and match):
         return value
     number = match[1].replace(",", "").replace("−", "-")

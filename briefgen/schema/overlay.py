@@ -1,13 +1,11 @@
 """What the desk found when it compared a brief with the originals: `NAME.checks.yaml` beside it."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
-
-from briefgen.schema.base import Day, Id, Model, Text, Url, Words, fail, from_text
+from briefgen.schema.base import Day, Id, Text, Url, Words, from_text
+from briefgen.schema.markers import After, fail
+from briefgen.schema.model import Model, field
 
 #: A detail, counterpoint, response, stake or event, by its place in the brief.
 CLAIM = re.compile(r"(details|counterpoints|stakes|timeline)\[([0-9]{1,4})\](?:\.(response))?")
@@ -26,17 +24,23 @@ def _place(value: str) -> str:
 class Verdict(Model):
     """What came of comparing one statement with its original."""
 
-    status: Literal["confirmed", "altered", "not found", "differs", "not checked"] = Field(
+    status: Literal["confirmed", "altered", "not found", "differs", "not checked"] = field(
         description="What came of it.", examples=["confirmed"]
     )
-    url: Url | None = Field(
-        None, description="Where the original is.", examples=["https://example.org/statement"]
+    url: Url | None = field(
+        default=None,
+        description="Where the original is.",
+        examples=["https://example.org/statement"],
     )
-    note: Text | None = Field(
-        None, description="What is different there.", examples=["The post begins with “They”."]
+    note: Text | None = field(
+        default=None,
+        description="What is different there.",
+        examples=["The post begins with “They”."],
     )
-    date: Day | None = Field(None, description="When it was compared.", examples=["2026-11-22"])
-    by: Words | None = Field(None, description="Who compared it.", examples=["M. Reader"])
+    date: Day | None = field(
+        default=None, description="When it was compared.", examples=["2026-11-22"]
+    )
+    by: Words | None = field(default=None, description="Who compared it.", examples=["M. Reader"])
 
 
 Verdicts = dict[Id, Annotated[Verdict, from_text("status")]]
@@ -45,20 +49,18 @@ Verdicts = dict[Id, Annotated[Verdict, from_text("status")]]
 class Overlay(Model):
     """The verdicts on a brief: by ids, and for statements without one by their place."""
 
-    quotes: Verdicts = Field(
+    quotes: Verdicts = field(
         default_factory=dict,
         description="By the ids of quotes.",
         examples=[{"carney-future": "confirmed"}],
     )
-    figures: Verdicts = Field(
+    figures: Verdicts = field(
         default_factory=dict, description="By the ids of figures.", examples=[{"rate": "differs"}]
     )
-    sources: Verdicts = Field(
+    sources: Verdicts = field(
         default_factory=dict, description="By the ids of sources.", examples=[{"post": "not found"}]
     )
-    claims: dict[
-        Annotated[Text, AfterValidator(_place)], Annotated[Verdict, from_text("status")]
-    ] = Field(
+    claims: dict[Annotated[Text, After(_place)], Annotated[Verdict, from_text("status")]] = field(
         default_factory=dict,
         description="By the place of a statement.",
         examples=[{"details[0]": "confirmed", "counterpoints[1].response": "not found"}],

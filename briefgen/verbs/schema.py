@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from briefgen.schema import json_schema
+from briefgen.schema.export import json_schema
 
 
 def run() -> int:

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from briefgen.schema import json_schema
 from briefgen.schema.base import ID_PATTERN
+from briefgen.schema.export import json_schema
 
 Schema = dict[str, Any]
 HEAD = """# Every field of a brief
