@@ -64,8 +64,8 @@ def project(name: str, folder: Path) -> Place:
     match name:
         case "a dozen":
             return generation(folder, 12, *MARKDOWN)
-        case "forty":
-            return generation(folder, 40)
+        case "two dozen":
+            return generation(folder, 24)
         case "two hundred":
             return generation(folder, 200, "--draft")
         case "two hundred pages":
@@ -93,7 +93,7 @@ CASES = [
         pytest.param(name, way, marks=pytest.mark.heavy)
         for name, ways in {
             "our own": WAYS,
-            "forty": WAYS,
+            "two dozen": WAYS,
             "two hundred": ("two jobs", "in shards"),
             "two hundred pages": WAYS,
         }.items()

@@ -31,6 +31,7 @@ def briefgen(
     env: Mapping[str, str] | None = None,
     stdin: bytes = b"",
     command: tuple[str, ...] = (sys.executable, "-m", "briefgen"),
+    seconds: int = 120,
 ) -> Done:
     """Run briefgen from this checkout; no run may end in a traceback."""
     done = subprocess.run(
@@ -40,7 +41,7 @@ def briefgen(
         input=stdin,
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=seconds,
     )
     err = done.stderr.decode()
     assert "Traceback" not in err, err

@@ -17,11 +17,13 @@ PICTURE = Path(__file__).parents[2] / "briefs/veldra-map.png"
 _TAGS = ("harbours", "levies", "Verkehr", "santé", "الموانئ", "budgets")
 
 
-def write(folder: Path, numbers: Iterable[int], *, edition: int = 1) -> None:
+def write(
+    folder: Path, numbers: Iterable[int], *, edition: int = 1, settings: str = SETTINGS
+) -> None:
     """Write the briefs of some numbers into a project; another edition has other words."""
     for part in ("briefs", "seeds"):
         (folder / part).mkdir(parents=True, exist_ok=True)
-    (folder / "briefgen.yaml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "briefgen.yaml").write_text(settings, encoding="utf-8")
     shutil.copyfile(PICTURE, folder / "briefs/map.png")
     for number in numbers:
         text, article, overlay = brief(number, edition)

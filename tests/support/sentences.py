@@ -1,4 +1,4 @@
-"""Sentences of invented articles, in several languages; each is kept in the article it belongs to."""
+"""Sentences of invented articles, in several languages; an article keeps what it says."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ class Place:
 
     def build(self, project: Path, *how: str) -> Path:
         """Build a copy; return its output folder."""
-        done = briefgen("build", *self.command(*how), cwd=project)
+        done = briefgen("build", *self.command(*how), cwd=project, seconds=900)
         assert done.status in {0, 1}, done.err
         return project / "dist"
 
