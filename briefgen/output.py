@@ -9,7 +9,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -81,18 +81,17 @@ def _umask() -> int:
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the output folder for one build; the kernel lets go when the process ends."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise UsageError(
-            file_error("cannot-write", f"cannot be used: {error.strerror}", str(folder))
-        ) from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, descriptor)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        except OSError as error:
+            raise UsageError(
+                file_error("cannot-write", f"cannot be used: {error.strerror}", str(folder))
+            ) from error
         yield
-    finally:
-        os.close(descriptor)
 
 
 def artifact(
