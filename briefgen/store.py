@@ -5,6 +5,7 @@ Nothing in it is trusted: each artifact is compared with the digest in its name 
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pickle
@@ -13,7 +14,7 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from briefgen.inputs import digest
 
@@ -129,23 +130,39 @@ class Store:
 
 
 class Spool:
-    """Values that wait on disk under their names, so that any number of them may wait."""
+    """Values that wait on disk under their names, so that any number of them may wait.
+
+    What the disk has no room for waits in memory.
+    """
 
     def __init__(self) -> None:
         # Without a name in any folder: nobody else can write what is read back from it.
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as this is
-        self._places: dict[tuple[str, str], int] = {}
+        try:
+            self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as this is
+        except OSError:
+            self._file = io.BytesIO()
+        self._end = 0
+        self._places: dict[tuple[str, str], tuple[int, int] | bytes] = {}
 
     def __contains__(self, name: object) -> bool:
         return name in self._places
 
     def __setitem__(self, name: tuple[str, str], value: Any) -> None:
-        self._places[name] = self._file.seek(0, os.SEEK_END)
-        pickle.dump(value, self._file, pickle.HIGHEST_PROTOCOL)
+        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        written = 0
+        # What is no file has no number, which is the same error as a disk without room.
+        with suppress(OSError):
+            written = os.pwrite(self._file.fileno(), data, self._end)
+        if written == len(data):
+            self._places[name] = self._end, written
+            self._end += written
+        else:
+            self._places[name] = data
 
     def __getitem__(self, name: tuple[str, str]) -> Any:
-        self._file.seek(self._places[name])
-        return pickle.load(self._file)  # noqa: S301 - this process wrote it
+        place = self._places[name]
+        data = place if isinstance(place, bytes) else os.pread(self._file.fileno(), *place[::-1])
+        return pickle.loads(data)  # noqa: S301 - this process wrote it
 
     def __enter__(self) -> Spool:
         return self
