@@ -156,17 +156,26 @@ def listed(folder: Path) -> list[Artifact]:
 
 
 def remove(folder: Path, artifact: Artifact) -> bool:
-    """Remove a file that is still as it was written, and the folders that it leaves empty."""
+    """Remove a file that is still as it was written, and the folders that it leaves empty.
+
+    Raises UsageError for one that is but cannot be removed: it has to stay in the manifest.
+    """
     path = folder / str(artifact.path)
     try:
         inside = path.parent.resolve().is_relative_to(folder.resolve())
         if not inside or path.is_symlink() or not path.is_file():
             return False
+    except (OSError, ValueError):
+        return False
+    try:
         if hashlib.sha256(path.read_bytes()).hexdigest() != artifact.sha256:
             return False
         path.unlink()
+    except OSError as error:
+        raise UsageError(
+            file_error("cannot-write", f"cannot be removed: {error.strerror}", str(path))
+        ) from error
+    with suppress(OSError):
         for above in path.relative_to(folder).parents[:-1]:
             (folder / above).rmdir()
-    except (OSError, ValueError):
-        return False
     return True
