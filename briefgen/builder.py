@@ -108,10 +108,11 @@ class _Build:
             return result
         with output.locked(self.options.folder):
             self._make(missing, result)
+            begun = output.begin(self.options.folder, self._intents(wanted))
             # What the cache turns out not to hold whole is made again.
             self._make(self._place(wanted, result), result)
             self._place(wanted, result)
-            output.write(self.options.folder / output.MANIFEST, self._manifest(result, bool(paths)))
+            self._finish(result, begun, partial=bool(paths))
         self._remember(now, wanted)
         result.files = {k: v for e in self.examined.values() for k, v in e.inputs.items()}
         result.libraries = {k: v for k, v in now.pdf.items() if k.startswith("library ")}
@@ -364,18 +365,27 @@ class _Build:
     def _failed(self, wanted: Wanted, record: Record) -> bool:
         return record.key in self.bad or (wanted.kind == "pdf" and record.key in self.unprinted)
 
-    def _manifest(self, result: Built, partial: bool) -> bytes:
-        """Return the manifest, and remove what an earlier build wrote and this one does not."""
+    def _intents(self, wanted: list[Wanted]) -> Iterator[Artifact]:
+        for one in wanted:
+            if one.key in self.store.known:
+                yield Artifact(one.path, one.kind, "", self.store.known[one.key][0], 0)
+
+    def _finish(self, result: Built, begun: list[Artifact], *, partial: bool) -> None:
+        """Remove what an earlier build wrote and this one does not, and write the manifest."""
+        folder, left = self.options.folder, list[Artifact]()
         kinds = {*self.options.kinds} | ({"wiki", "image"} if "md" in self.options.kinds else set())
         ours = {a.path for a in result.artifacts}
-        for old in output.listed(self.options.folder):
-            if old.path in ours:
-                continue
-            if partial or old.kind not in kinds:
-                result.artifacts.append(old)
-            else:
-                output.remove(self.options.folder, old)
-        return output.manifest(result.artifacts, self.options.shard)
+        for earlier, kept in ((output.listed(folder), result.artifacts), (begun, left)):
+            for old in earlier:
+                if old.path in ours:
+                    continue
+                if partial or old.kind not in kinds:
+                    kept.append(old)
+                else:
+                    output.remove(folder, old)
+        data = output.manifest(result.artifacts, self.options.shard)
+        output.write(folder / output.MANIFEST, data)
+        output.settle(folder, left)
 
     def _remember(self, now: Memory, wanted: list[Wanted]) -> None:
         memory = replace(now, briefs=self.examined)

@@ -6,9 +6,10 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from briefgen import __version__
 from briefgen.errors import UsageError, file_error
 
 MANIFEST = "manifest.json"
+#: What a build is about to write, as long as its manifest does not say so.
+INTENTS = ".manifest.json.part"
+_PART = re.compile(r"\..+\.[a-z0-9_]{8}\.part", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -137,22 +141,71 @@ def about(folder: Path) -> About:
         ) from error
 
 
+def begin(folder: Path, artifacts: Iterable[Artifact]) -> list[Artifact]:
+    """Note what is about to be written, so that no build loses sight of it if this one is killed.
+
+    Removes what killed builds left of files; returns what they wrote and no manifest lists. The
+    folder has to be locked.
+    """
+    before, known = listed(folder, INTENTS), listed(folder)
+    written = {(a.path, a.sha256) for a in known}
+    intents = [a for a in artifacts if (a.path, a.sha256) not in written]
+    for parent in {(folder / a.path).parent for a in (*before, *known, *intents)} | {folder}:
+        _sweep(folder, parent)
+    if intents:
+        settle(folder, [*before, *intents])
+    return before
+
+
+def settle(folder: Path, left: list[Artifact]) -> None:
+    """Keep in mind only what is left of what was about to be written."""
+    if left:
+        content = {"artifacts": [entry(a) for a in dict.fromkeys(left)]}
+        write(folder / INTENTS, json.dumps(content).encode())
+    elif (folder / INTENTS).exists():
+        _unlink(folder / INTENTS)
+
+
+def _sweep(folder: Path, parent: Path) -> None:
+    with suppress(OSError, ValueError):
+        names = os.listdir(parent) if parent.resolve().is_relative_to(folder.resolve()) else ()  # noqa: PTH208
+        for name in filter(_PART.fullmatch, names):
+            (parent / name).unlink()
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError as error:
+        raise UsageError(
+            file_error("cannot-write", f"cannot be removed: {error.strerror}", str(path))
+        ) from error
+
+
 def read(folder: Path, artifact: Artifact) -> bytes | None:
     """Return what an artifact's file holds; None when it does not lie in the folder."""
-    path = folder / str(artifact.path)
+    path = folder / artifact.path
     try:
         return path.read_bytes() if path.resolve().is_relative_to(folder.resolve()) else None
     except (OSError, ValueError):
         return None
 
 
-def listed(folder: Path) -> list[Artifact]:
+def listed(folder: Path, name: str = MANIFEST) -> list[Artifact]:
     """Return what the manifest in a folder lists; nothing for anything that is no manifest."""
     try:
-        found = json.loads((folder / MANIFEST).read_bytes())["artifacts"]
-        return [Artifact(**{str(k): v for k, v in one.items()}) for one in found]
+        found = json.loads((folder / name).read_bytes())["artifacts"]
+        return [_listed(**one) for one in found]
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
+
+
+def _listed(**one: Any) -> Artifact:
+    found = Artifact(**one)
+    texts = (found.path, found.kind, found.brief, found.sha256)
+    if not all(isinstance(t, str) for t in texts) or not isinstance(found.bytes + found.pages, int):
+        raise TypeError
+    return found
 
 
 def remove(folder: Path, artifact: Artifact) -> bool:
@@ -160,7 +213,7 @@ def remove(folder: Path, artifact: Artifact) -> bool:
 
     Raises UsageError for one that is but cannot be removed: it has to stay in the manifest.
     """
-    path = folder / str(artifact.path)
+    path = folder / artifact.path
     try:
         inside = path.parent.resolve().is_relative_to(folder.resolve())
         if not inside or path.is_symlink() or not path.is_file():

@@ -156,3 +156,47 @@ def test_the_manifest_is_sorted_and_says_what_the_files_are(tmp_path: Path) -> N
         "bytes": 2,
     }
     assert output.manifest(artifacts) == output.manifest(artifacts[::-1])
+
+
+def test_what_a_killed_build_left_is_remembered_and_swept(tmp_path: Path) -> None:
+    one, two = (
+        output.artifact(tmp_path, tmp_path / f"wiki/{name}.md", "md", "", name.encode())
+        for name in "ab"
+    )
+    assert output.begin(tmp_path, [one, two]) == []
+    output.write(tmp_path / "wiki/a.md", b"a")
+    for name in (".a.md.abcd_123.part", ".mine.part", "a.md.abcd_123.part"):
+        (tmp_path / "wiki" / name).write_bytes(b"")
+    assert output.begin(tmp_path, [two]) == [one, two]
+    assert output.listed(tmp_path, output.INTENTS) == [one, two]
+    assert sorted(p.name for p in (tmp_path / "wiki").iterdir()) == sorted(
+        ["a.md", ".mine.part", "a.md.abcd_123.part"]
+    )
+    output.settle(tmp_path, [])
+    assert [p.name for p in tmp_path.iterdir()] == ["wiki"]
+
+
+def test_what_the_manifest_lists_is_no_intent(tmp_path: Path) -> None:
+    one = output.artifact(tmp_path, tmp_path / "a.md", "md", "", b"a")
+    output.write(tmp_path / output.MANIFEST, output.manifest([one]))
+    assert output.begin(tmp_path, [one]) == []
+    assert [p.name for p in tmp_path.iterdir()] == [output.MANIFEST]
+
+
+def test_nothing_is_swept_elsewhere(tmp_path: Path) -> None:
+    part = tmp_path / "other/.a.md.abcd_123.part"
+    output.write(part, b"")
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist/wiki").symlink_to(part.parent)
+    for path in ("wiki/a.md", "../other/a.md", str(part.with_name("a.md")), "\0/a.md"):
+        output.begin(tmp_path / "dist", [output.Artifact(path, "md", "", "0" * 64, 0)])
+    assert part.exists()
+
+
+@pytest.mark.parametrize("value", [["a"], 5, None, {}])
+def test_a_manifest_with_other_things_than_texts_is_none(tmp_path: Path, value: object) -> None:
+    one = output.artifact(tmp_path, tmp_path / "a.md", "md", "", b"a")
+    for key in ("path", "kind", "brief", "sha256"):
+        content = {"artifacts": [output.entry(one) | {key: value}]}
+        (tmp_path / output.MANIFEST).write_text(json.dumps(content), encoding="utf-8")
+        assert output.listed(tmp_path) == []

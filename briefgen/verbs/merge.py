@@ -35,13 +35,15 @@ def merge(folders: list[Path], target: Path) -> int:
     if wrong:
         raise UsageError(*wrong)
     with output.locked(target):
+        begun = output.begin(target, [one for one, _ in files.values()])
         for path, (_, data) in files.items():
             output.write(target / path, data)
-        for old in output.listed(target):
+        for old in (*output.listed(target), *begun):
             if old.path not in files:
                 output.remove(target, old)
         artifacts = [one for one, _ in files.values()]
         output.write(target / output.MANIFEST, output.manifest(artifacts))
+        output.settle(target, [])
     return len(files)
 
 
