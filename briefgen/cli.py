@@ -76,11 +76,16 @@ FormatOption = Annotated[Format, typer.Option("--format", help="How findings are
 
 def _verb(name: str, *args: Any, **options: Any) -> NoReturn:
     """Run a verb, whose module imports what this one must not."""
-    run = importlib.import_module(f"briefgen.verbs.{name}").run
-    # Disabled while modules were imported; what they hold is no garbage.
-    gc.freeze()
-    gc.enable()
-    sys.exit(run(*args, **options))
+    try:
+        run = importlib.import_module(f"briefgen.verbs.{name}").run
+        # Disabled while modules were imported; what they hold is no garbage.
+        gc.freeze()
+        gc.enable()
+        status = run(*args, **options)
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped\n")
+        status = 130
+    sys.exit(status)
 
 
 def _version(wanted: bool) -> None:
@@ -320,3 +325,8 @@ def main() -> None:
         # The reader of a pipe has left; there is nobody to tell.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        # A disk that fails or is full may do so anywhere; whoever knows more has said it.
+        place = f" {error.filename}:" if error.filename else ""
+        sys.stderr.write(f"briefgen:{place} {error.strerror or error}\n")
+        sys.exit(2)
