@@ -11,6 +11,7 @@ import os
 import pickle
 import re
 import tempfile
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ from briefgen.inputs import digest
 FOLDER = ".briefgen_cache"
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by briefgen; may be deleted.\n"
 _NAME = re.compile(r"([0-9a-f]{64})-([0-9a-f]{64})-(\d{1,6})\Z", re.ASCII)
+#: Seconds after which nobody writes a part of a file any more.
+_ABANDONED = 3600
 #: How many ways to build a project are remembered side by side.
 _MEMORIES = 8
 
@@ -39,10 +42,14 @@ class Store:
     def known(self) -> dict[str, tuple[str, int]]:
         """The digest of each artifact's bytes and its number of pages, by its key."""
         if self._known is None:
-            names = os.listdir(self._objects) if self._objects.is_dir() else ()  # noqa: PTH208
-            found = [m for m in map(_NAME.match, names) if m]
-            self._known = {m[1]: (m[2], int(m[3])) for m in found}
+            self._known = {m[1]: (m[2], int(m[3])) for m in map(_NAME.match, self._names()) if m}
         return self._known
+
+    def _names(self) -> list[str]:
+        try:
+            return os.listdir(self._objects)  # noqa: PTH208 - thousands of them
+        except OSError:
+            return []
 
     def get(self, key: str) -> bytes | None:
         """Return an artifact if it is there and whole; forget it otherwise."""
@@ -101,6 +108,12 @@ class Store:
             keep |= set(self.read(memory.name).decode(errors="replace").split())
         for key in [key for key in self.known if key not in keep]:
             self.drop(key)
+        parts = (self._objects / name for name in self._names() if name.endswith(".part"))
+        for part in (*parts, *self.folder.glob(".*.part")):
+            with suppress(OSError):
+                # Another build may be writing it.
+                if time.time() - part.stat().st_mtime > _ABANDONED:
+                    part.unlink()
 
     def forget(self, kind: str) -> list[Path]:
         """Remove all but the newest memories of a kind, with what belongs to them; return those."""
