@@ -8,8 +8,8 @@ from pathlib import Path
 
 from briefgen import inputs, output, pool, records, render
 from briefgen.artifacts import Refused, Wanted, printed_artifacts, wiki_artifacts
-from briefgen.errors import BriefgenError, Diagnostic, UsageError, file_error
-from briefgen.examine import Examine, Found, examine
+from briefgen.errors import BriefgenError, Diagnostic, RenderError, UsageError, file_error
+from briefgen.examine import Examine, Found, died, examine
 from briefgen.inputs import Inputs
 from briefgen.options import Options
 from briefgen.output import Artifact
@@ -159,7 +159,8 @@ class _Build:
             outcomes = self.workers.run(examine, tasks, name=lambda t: self.project.show(t.path))
         else:
             outcomes = ((n, examine(t)) for n, t in enumerate(tasks))
-        for done, (number, found) in enumerate(outcomes, 1):
+        for done, (number, outcome) in enumerate(outcomes, 1):
+            found = died(tasks[number], outcome) if isinstance(outcome, RenderError) else outcome
             if isinstance(found, BriefgenError):
                 raise found
             name = inputs.relative(paths[number], self.project.root)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen import inputs, render
-from briefgen.errors import BriefgenError
+from briefgen.errors import BriefgenError, RenderError
 from briefgen.escaping import WRITERS
 from briefgen.prepare import Prepared, prepare_versions
 from briefgen.printing import PdfTask
@@ -71,6 +71,14 @@ def examine(task: Examine) -> Found:
             sheets[record.key] = sheet
     files = {inputs.relative(path, root): value for path, value in read.items()}
     return Found(Examined(files, tuple(records)), sheets)
+
+
+def died(task: Examine, error: RenderError) -> Found:
+    """Return what is known of a brief that took down every process that looked at it."""
+    name, shown = inputs.relative(task.path, task.project.root), task.project.show(task.path)
+    record, _ = _record(Prepared(task.path.stem, shown, None, None, tuple(error.diagnostics)), task)
+    # No file has this digest: the next build looks again.
+    return Found(Examined({name: ""}, (record,)), {})
 
 
 def _record(one: Prepared, task: Examine) -> tuple[Record, Sheet | None]:

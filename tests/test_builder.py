@@ -19,6 +19,7 @@ from test_checks import CASES
 
 from briefgen import builder, output, render
 from briefgen.errors import BriefgenError, UsageError
+from briefgen.examine import examine
 from briefgen.options import Options
 from briefgen.prepare import prepare
 from briefgen.project import Project, find_project
@@ -124,6 +125,27 @@ def test_a_template_that_never_ends_costs_only_its_own_brief(
     assert [Path(name).stem for name in built.failed] == ["wild"]
     assert [d.code for d in built.diagnostics] == ["render-died"]
     assert "pdf/calm.pdf" in contents(tmp_path / "dist")
+
+
+def test_a_brief_whose_check_takes_the_process_down_costs_only_itself(
+    tmp_path: Path, minimal: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_project(tmp_path, {"calm": minimal, "wild": {**minimal, "title": "Endless loops at sea"}})
+    with monkeypatch.context() as patched:
+        patched.setattr("briefgen.builder.examine", _die_on_wild)
+        built = build(tmp_path)
+    assert [Path(name).stem for name in built.failed] == ["wild"]
+    assert [(d.code, Path(d.location.file).stem) for d in built.diagnostics] == [
+        ("render-died", "wild")
+    ]
+    assert "pdf/calm.pdf" in contents(tmp_path / "dist")
+    assert build(tmp_path).failed == []
+
+
+def _die_on_wild(task: Any) -> Any:
+    if task.path.stem == "wild":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return examine(task)
 
 
 def test_a_killed_build_leaves_no_lock_and_no_part(tmp_path: Path, minimal: dict[str, Any]) -> None:
