@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,9 +105,8 @@ def group(leader: int) -> list[int]:
     return found
 
 
-def until(condition: object, seconds: float = 30) -> None:
+def until(condition: Callable[[], bool], seconds: float = 30) -> None:
     """Wait until a condition holds."""
-    assert callable(condition)
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not come to that"
@@ -137,7 +137,8 @@ def test_workers_that_are_killed_again_and_again_cost_their_briefs(few: Case) ->
         pages = len(few.finished()) > len(few.whole) // 2
         for process in group(build.pid) if pages else ():
             if process != build.pid:
-                os.kill(process, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
         time.sleep(0.01)
     said = build.communicate(timeout=120)[1]
     assert build.returncode == 1, said
@@ -212,7 +213,7 @@ def resize(disk: Path, kib: int) -> None:
 def test_a_full_disk_is_said_and_leaves_whole_files(few: Case, disk: Path) -> None:
     few.clean()
     reached = set()
-    for kib in (12, 24, 40, 64, 96, 160, 320):
+    for kib in (12, 40, 96, 320):
         resize(disk, kib)
         done = briefgen("build", *DAY, "-o", disk / "dist", cwd=few.folder)
         found = tree(disk / "dist")
@@ -221,13 +222,13 @@ def test_a_full_disk_is_said_and_leaves_whole_files(few: Case, disk: Path) -> No
         assert done.status == 2, done.err
         assert "cannot-write" in done.err
         assert "No space left on device" in done.err
-    assert len(reached) > 3
+    assert len(reached) > 2
     resize(disk, 1 << 14)
     assert briefgen("build", *DAY, "-o", disk / "dist", cwd=few.folder).status == 0
     assert differences(few.whole, tree(disk / "dist")) == []
 
 
-@pytest.mark.parametrize("kib", [4, 8, 32, 100, 200])
+@pytest.mark.parametrize("kib", [4, 32, 200])
 def test_a_full_disk_under_the_cache_costs_only_time(few: Case, disk: Path, kib: int) -> None:
     few.clean()
     resize(disk, kib)

@@ -57,11 +57,12 @@ class Forker:
 
     def __init__(self, folder: Path, warm: Path) -> None:
         self._said, self._log = folder / "said", folder / "log"
+        self._errors = (folder / "errors").open("wb")
         self._server = subprocess.Popen(
             [sys.executable, Path(__file__).with_name("forker.py"), warm],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._errors,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             text=True,
         )
@@ -73,7 +74,7 @@ class Forker:
         self._log.unlink(missing_ok=True)
         print(json.dumps([str(folder), arguments, str(self._said)]), file=self._server.stdin)
         self._server.stdin.flush()
-        process = int(self._server.stdout.readline())
+        process = int(self._server.stdout.readline() or self._broken())
         with self._traced(process, tracing):
             os.kill(process, signal.SIGCONT)
             status = int(self._server.stdout.readline())
@@ -99,6 +100,10 @@ class Forker:
     def close(self) -> None:
         """End the process."""
         self._server.communicate()
+        self._errors.close()
+
+    def _broken(self) -> int:
+        raise AssertionError(Path(self._errors.name).read_text(encoding="utf-8"))
 
 
 def counted(outcome: Outcome) -> dict[str, list[str]]:
