@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefgen import builder, pool, render
+from briefgen import builder, pool, printed, render
 from briefgen.errors import BriefError, Diagnostic
 from briefgen.options import Options
 from briefgen.prepare import Prepared, prepare
@@ -51,7 +51,7 @@ def render_html(path: str | Path, *, template: str | None = None, paper: str | N
 def render_pdf(path: str | Path, *, template: str | None = None, paper: str | None = None) -> bytes:
     """Return the PDF of a brief; raise BriefgenError."""
     design = render.Design.of(find_project(Path(path)), template=template, paper=paper)
-    return render.pdf_bytes(load(path), design, today())
+    return printed.pdf_bytes(load(path), design, today())
 
 
 def build(

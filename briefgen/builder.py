@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from briefgen import inputs, output, pool, records, render
+from briefgen import inputs, output, pool, records
 from briefgen.artifacts import Refused, Wanted, printed_artifacts, wiki_artifacts
 from briefgen.errors import BriefgenError, Diagnostic, RenderError, UsageError, file_error
 from briefgen.examine import Examine, Found, died, examine
@@ -15,6 +15,7 @@ from briefgen.options import Options
 from briefgen.output import Artifact
 from briefgen.pdf import preload
 from briefgen.prepare import Prepared, clashes, prepare_versions
+from briefgen.printed import finished, located
 from briefgen.printing import Pdf, run
 from briefgen.project import Project, find_briefs
 from briefgen.records import Examined, Memory, Record
@@ -315,9 +316,9 @@ class _Build:
         path = self.paths_of[record.key]
         try:
             if isinstance(outcome, BriefgenError):
-                raise render.located(self._prepared(path, record), outcome)
+                raise located(self._prepared(path, record), outcome)
             if outcome.over:
-                render.finished(self._prepared(path, record), self.design, outcome)
+                finished(self._prepared(path, record), self.design, outcome)
             self.store.put(wanted.key, outcome.data, outcome.pages)
         except BriefgenError as error:
             self._fail(record, error, result, self.unprinted)

@@ -12,6 +12,7 @@ from briefgen import inputs, render
 from briefgen.errors import BriefgenError, RenderError
 from briefgen.escaping import WRITERS
 from briefgen.prepare import Prepared, prepare_versions
+from briefgen.printed import pdf_task
 from briefgen.printing import PdfTask
 from briefgen.project import Project
 from briefgen.records import Examined, Record
@@ -118,7 +119,7 @@ def _record(one: Prepared, task: Examine) -> tuple[Record, Sheet | None]:
 
 def _sheet(one: Prepared, task: Examine) -> Sheet:
     design, day = task.design, task.today
-    pdf = render.pdf_task(one, design, day) if {"pdf", "html"} & {*task.kinds} else None
+    pdf = pdf_task(one, design, day) if {"pdf", "html"} & {*task.kinds} else None
     views = {
         key: render.wiki_view(one, design, writer, day)
         for key, writer in WRITERS.items()

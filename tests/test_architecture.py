@@ -41,6 +41,7 @@ FLOORS = (
     ("fit",),
     ("printing",),
     ("render",),
+    ("printed",),
     ("wikis",),
     ("records",),
     ("examine",),

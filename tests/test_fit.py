@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from briefgen import printing, render
+from briefgen import printed, printing, render
 from briefgen.errors import RenderError
 from briefgen.prepare import prepare
 from briefgen.project import find_project
@@ -27,7 +27,7 @@ def fitted(
     project = find_project(folder)
     one = prepare(folder / "briefs/one.yaml", project, TODAY)
     assert not one.fails(), one.diagnostics
-    task = render.pdf_task(one, render.Design.of(project), TODAY)
+    task = printed.pdf_task(one, render.Design.of(project), TODAY)
     return task, made(task)
 
 
@@ -80,7 +80,7 @@ def test_over_the_budget_the_longest_items_are_named(
     one = prepare(tmp_path / "briefs/one.yaml", project, TODAY)
     look = render.Design.of(project)
     with pytest.raises(RenderError) as caught:
-        render.finished(one, look, made(render.pdf_task(one, look, TODAY)))
+        printed.finished(one, look, made(printed.pdf_task(one, look, TODAY)))
     first, *items = caught.value.diagnostics
     assert (first.code, first.severity) == ("length-over-budget", "error")
     assert "pages of 1" in first.message

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefgen import render
+from briefgen import printed, render
 from briefgen.prepare import prepare
 from briefgen.project import find_project
 from briefgen.views.model import BriefView
@@ -27,7 +27,7 @@ def view(tmp_path: Path, minimal: dict[str, Any]) -> Callable[..., BriefView]:
         project = find_project(tmp_path)
         one = prepare(tmp_path / "briefs/one.yaml", project, TODAY)
         assert not one.fails(), one.diagnostics
-        return render.pdf_task(one, render.Design.of(project), today).view
+        return printed.pdf_task(one, render.Design.of(project), today).view
 
     return made
 
@@ -80,7 +80,7 @@ def test_dates_of_the_file_are_those_of_the_brief(view: Callable[..., BriefView]
 
 def test_only_highlighted_quotations_are_pulled(page: Callable[[str, str], Page]) -> None:
     one = page("briefs/greenland.yaml", "a4")
-    task = render.pdf_task(one.prepared, one.design, TODAY)
+    task = printed.pdf_task(one.prepared, one.design, TODAY)
     pulled = [str(q.text) for d in task.view.details for q in d.quotes]
     assert pulled == [
         "“The future of Greenland is a decision for Greenland and for the kingdom of Denmark.”"
@@ -89,7 +89,7 @@ def test_only_highlighted_quotations_are_pulled(page: Callable[[str, str], Page]
 
 def test_groups_and_who_is_outside_them(page: Callable[[str, str], Page]) -> None:
     one = page("briefs/greenland.yaml", "a4")
-    shown = render.pdf_task(one.prepared, one.design, TODAY).view
+    shown = printed.pdf_task(one.prepared, one.design, TODAY).view
     assert [(g.count, str(g.members).count(",") + 1) for g in shown.groups] == [("6", 6), ("8", 8)]
     assert str(shown.outside_groups) == "Canada"
 
@@ -97,7 +97,7 @@ def test_groups_and_who_is_outside_them(page: Callable[[str, str], Page]) -> Non
 def test_a_watch_is_in_the_timeline_once(page: Callable[[str, str], Page]) -> None:
     for brief, watched in (("briefs/greenland.yaml", 0), ("briefs/veldra-compact.yaml", 2)):
         one = page(brief, "a4")
-        shown = render.pdf_task(one.prepared, one.design, TODAY).view
+        shown = printed.pdf_task(one.prepared, one.design, TODAY).view
         assert one.prepared.brief
         events = len(one.prepared.brief.timeline)
         assert events <= len(shown.timeline) <= events + 3

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefgen.pool import Workers
-
 
 def run(
     brief: Path,
@@ -18,10 +16,15 @@ def run(
     **options: Any,
 ) -> int:
     """Render one brief to files or to standard output."""
-    with Workers(1) as workers:
-        if "pdf" in kinds:
-            # It takes as long to start as what reads and checks a brief, and needs none of that.
-            workers.warm("briefgen.printing", str(brief))
-        single = importlib.import_module("briefgen.verbs.single")
-        status: int = single.run(brief, kinds, target, design, workers, **options)
-        return status
+    if "pdf" not in kinds:
+        return _single(brief, kinds, target, design, None, **options)
+    pool = importlib.import_module("briefgen.pool")
+    with pool.Workers(1) as workers:
+        # It takes as long to start as what reads and checks a brief, and needs none of that.
+        workers.warm("briefgen.printing", str(brief))
+        return _single(brief, kinds, target, design, workers, **options)
+
+
+def _single(*args: Any, **options: Any) -> int:
+    status: int = importlib.import_module("briefgen.verbs.single").run(*args, **options)
+    return status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefgen import output, pool
+from briefgen import output
 from briefgen import render as rendering
 from briefgen.errors import UsageError, file_error
 from briefgen.loader import MAX_BYTES
@@ -24,7 +25,7 @@ def run(
     kinds: Sequence[str],
     target: Path | None,
     design: Mapping[str, Any],
-    workers: pool.Workers,
+    workers: Any,
     *,
     language: str,
     strict: bool,
@@ -90,12 +91,14 @@ def alone(prepared: Prepared) -> Prepared:
     return replace(prepared, diagnostics=softened)
 
 
-def _one(prepared: Prepared, look: Design, kind: str, day: date, workers: pool.Workers) -> bytes:
+def _one(prepared: Prepared, look: Design, kind: str, day: date, workers: Any) -> bytes:
     if kind == "md":
         return rendering.wiki_page(prepared, look, day).encode()
     if kind == "html":
         return rendering.html(prepared, look, day).encode()
-    return rendering.pdf_bytes(prepared, look, day, workers)
+    # What prints takes a while to import, and Markdown has no use of it.
+    pdf: bytes = importlib.import_module("briefgen.printed").pdf_bytes(prepared, look, day, workers)
+    return pdf
 
 
 def _target(target: Path | None, name: str, *, several: bool) -> Path:

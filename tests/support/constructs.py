@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefgen import printing, render
+from briefgen import printed, printing, render
 from briefgen.loader import load
 from briefgen.prepare import prepare
 from briefgen.project import Project
@@ -68,7 +68,7 @@ def made(changes: dict[str, Any], look: render.Design, *, draft: bool = False) -
     found = prepare(Path("construct.yaml"), Project(ROOT), TODAY, data=text)
     prepared = found.printed(draft=draft)
     assert prepared, found.diagnostics
-    task = render.pdf_task(prepared, look, TODAY)
+    task = printed.pdf_task(prepared, look, TODAY)
     result = printing.run(task)
     html = render_html(
         task.view,
@@ -78,7 +78,7 @@ def made(changes: dict[str, Any], look: render.Design, *, draft: bool = False) -
         density=result.density,
         moved=result.moved,
     )
-    return Made(html, Pdf(render.finished(prepared, look, result)))
+    return Made(html, Pdf(printed.finished(prepared, look, result)))
 
 
 def _number(value: Decimal) -> int | float:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefgen import pool, printing, render
+from briefgen import pool, printed, printing, render
 from briefgen.errors import BriefgenError
 from briefgen.loader import load
 from briefgen.prepare import Prepared, prepare
@@ -51,7 +51,7 @@ def render_page(path: Path, paper: str, today: date, **design: str) -> Page:
     prepared = prepare(path, project, today)
     assert not prepared.fails(), prepared.diagnostics
     look = render.Design.of(project, paper=paper, **design)
-    return Page(prepared, look, made(render.pdf_task(prepared, look, today)), today)
+    return Page(prepared, look, made(printed.pdf_task(prepared, look, today)), today)
 
 
 def made(task: printing.PdfTask) -> printing.Pdf:
