@@ -84,7 +84,7 @@ def thirty(tmp_path_factory: pytest.TempPathFactory) -> Case:
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Case:
-    return case(tmp_path_factory.mktemp("few"), 6)
+    return case(tmp_path_factory.mktemp("few"), 4)
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,6 @@ def serve() -> list[str]:
             descriptor = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             for standard in (1, 2):
                 os.dup2(descriptor, standard)
-            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             os.kill(os.getpid(), signal.SIGSTOP)
             return arguments
         os.waitpid(child, os.WUNTRACED)
