@@ -61,11 +61,14 @@ class Calendar:
 
     #: The names of months, short ones too.
     month_words: frozenset[str] = frozenset()
+    #: The letters that the names of months start with.
+    initials: frozenset[str] = frozenset()
 
     def may_stand_in(self, text: str) -> bool:
         """Tell whether a text can hold these names: one in another script cannot."""
-        letters = {name[0] for name in self.months}
-        return not self.prefixes or any(letter in text for letter in letters)
+        return not self.prefixes or (
+            not text.isascii() and any(letter in text for letter in self.initials)
+        )
 
     def month(self, words: str) -> int | None:
         """Return the number of a month's full name."""
@@ -116,6 +119,7 @@ def calendar(tag: str) -> Calendar:
         month_first=-1 < long.find("M") < long.find("d"),
         prefixes=_PREFIXES.get(base, ""),
         month_words=frozenset((*months, *short)),
+        initials=frozenset(name[0] for name in _spelled(months)),
     )
 
 

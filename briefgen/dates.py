@@ -9,6 +9,7 @@ from datetime import date
 from itertools import chain
 
 from briefgen.calendars import LANGUAGES, Calendar, calendar
+from briefgen.memo import kept
 from briefgen.schema.base import EDTF
 
 _YEARS = range(1000, 2200)
@@ -109,22 +110,41 @@ class DateMention:
 
 def read_dates(text: str, language: str) -> list[DateMention]:
     """Return the dates in a text of a language (a BCP 47 tag), in order; a month needs a number."""
+    return list(_read(text, language))
+
+
+@kept
+def _read(text: str, language: str) -> tuple[DateMention, ...]:
     names = calendar(language)
-    words = list(_WORD.finditer(text))
-    named = chain(_numeric(text, language), _named(text, words, names))
+    named = chain(_numeric(text, language), _named(text, names))
     found = [*_with_weekdays(named, text, names), *_japanese(text)]
-    return _sharing_years(sorted(found, key=_place), text)
+    return tuple(_sharing_years(sorted(found, key=_place), text))
 
 
 def read_dates_anyhow(text: str, language: str) -> list[DateMention]:
     """Return the dates in a text that may be in another language, as any of them reads it."""
-    words = list(_WORD.finditer(text))
+    return list(_read_anyhow(text, language))
+
+
+@kept
+def _read_anyhow(text: str, language: str) -> tuple[DateMention, ...]:
     found = {*_numeric(text, "en"), *_japanese(text)}
     for tag in dict.fromkeys((language, *LANGUAGES)):
         names = calendar(tag)
-        named = sorted(_with_weekdays(_named(text, words, names), text, names), key=_place)
+        named = sorted(_with_weekdays(_named(text, names), text, names), key=_place)
         found.update(_sharing_years(named, text))
-    return sorted(found, key=_place)
+    return tuple(sorted(found, key=_place))
+
+
+@kept
+def _words(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(_WORD.finditer(text))
+
+
+@kept
+def _small(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters."""
+    return frozenset(word.lower() for word in _WORD.findall(text))
 
 
 def read_when(value: str, language: str) -> list[DateMention]:
@@ -147,18 +167,24 @@ def _place(mention: DateMention) -> tuple[int, int]:
 
 def read_weekdays(text: str, language: str) -> list[DateMention]:
     """Return the weekdays in a text that belong to no date."""
+    return list(_read_weekdays(text, language))
+
+
+@kept
+def _read_weekdays(text: str, language: str) -> tuple[DateMention, ...]:
     names = calendar(language)
-    dated = {at for m in read_dates(text, language) for at in range(m.start, m.end)}
     found = [
         DateMention(m.start(), m.end(), m[0], weekday=_JAPANESE_DAYS.index(m[0][0]))
         for m in _JAPANESE_DAY.finditer(text)
     ]
-    for word in _WORD.finditer(text):
+    possible = bool(names.prefixes) or not _small(text).isdisjoint(names.weekdays)
+    for word in _words(text) if possible else ():
         known = _name(word, text, names.weekdays, names)
         if known and not _habit(text, word.start(), known[1]):
             number, end = known
             found.append(DateMention(word.start(), end, text[word.start() : end], weekday=number))
-    return sorted((mention for mention in found if mention.start not in dated), key=_place)
+    dated = {at for m in _read(text, language) for at in range(m.start, m.end)} if found else ()
+    return tuple(sorted((m for m in found if m.start not in dated), key=_place))
 
 
 def _habit(text: str, start: int, end: int) -> bool:
@@ -184,10 +210,14 @@ def _name(
     return None
 
 
-def _named(text: str, words: list[re.Match[str]], names: Calendar) -> Iterator[DateMention]:
+def _named(text: str, names: Calendar) -> Iterator[DateMention]:
     """Yield dates whose month is one of the words of the text."""
+    if names.prefixes:
+        possible = names.may_stand_in(text)
+    else:
+        possible = not _small(text).isdisjoint(names.month_words)
     done = 0
-    for word in words if names.may_stand_in(text) else ():
+    for word in _words(text) if possible else ():
         if word.start() < done or not (names.prefixes or word[0].lower() in names.month_words):
             continue
         known = _name(word, text, names.months, names) or _short(word, text, names)

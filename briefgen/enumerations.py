@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from briefgen.memo import kept
 from briefgen.quantities import base, table_of
 from briefgen.source import fold
 
@@ -36,6 +37,7 @@ class Name:
     key: str
 
 
+@kept
 def key(name: str) -> str:
     """Return a name to compare: without case, article, possessive and the shapes of signs."""
     words = re.sub(r"['’]s?(?=\s|\Z)", "", fold(name).casefold()).replace(".", "").split()

@@ -12,6 +12,8 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup, escape
 
+from briefgen.memo import kept
+
 _TAGS = {"em", "strong", "code", "a"}
 _SCHEMES = {"http", "https", "mailto"}
 _FOLLOWED = re.compile(rf"(?:{'|'.join(sorted(_SCHEMES))}):", re.IGNORECASE)
@@ -60,11 +62,13 @@ def _converter() -> Markdown:
     return converter
 
 
+@kept
 def one_line(text: str) -> str:
     """Return text with line breaks and runs of spaces as one space; no-break spaces stay."""
     return _SPACES.sub(" ", text).strip(" ")
 
 
+@kept
 def spans(text: str) -> tuple[Span, ...]:
     """Return the styled runs of one paragraph; a link that is not http, https or mailto is text."""
     line = one_line(text)
@@ -86,6 +90,7 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(reader.spans)
 
 
+@kept
 def plain(text: str) -> str:
     """Return the words of a field without their Markdown."""
     return "".join(span.text for span in spans(text))

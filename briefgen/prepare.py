@@ -17,6 +17,7 @@ from briefgen.checks.tally import NOTHING, Tally, tally
 from briefgen.errors import BriefgenError, Diagnostic, Location, UsageError, has_errors
 from briefgen.images import Image, load_image
 from briefgen.loader import Document, parse, read_bytes
+from briefgen.memo import forget
 from briefgen.project import Project
 from briefgen.schema import Brief
 from briefgen.translation import versions
@@ -78,6 +79,7 @@ def prepare_versions(
     Findings are collected, not raised. Raises UsageError when the file cannot be read.
     """
     known_only(project, KNOWN)
+    forget()
     shown = project.show(path) if data is None else str(path)
     try:
         document = parse(read_bytes(path) if data is None else data, shown, path=path)

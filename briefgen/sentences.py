@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+
+from briefgen.memo import kept
 
 _END = re.compile(r"[.!?؟]+[”\"»“’)]*\s+|[。！？]+[」』]*")
 # What ends with a full stop and ends no sentence; a single letter never does.
@@ -17,16 +18,18 @@ _ABBREVIATED = frozenset(
 _STARTS = re.compile(r"(?:The|He|She|It|They|This|That|In|But|And|A|An|We|At|On)\b")
 
 
-def sentences(text: str) -> Iterator[tuple[int, str]]:
-    """Yield (offset, sentence) for each sentence of a text."""
-    start = 0
+@kept
+def sentences(text: str) -> tuple[tuple[int, str], ...]:
+    """Return (offset, sentence) for each sentence of a text."""
+    found, start = [], 0
     for end in _END.finditer(text):
         if text[end.start()] == "." and _goes_on(text, end):
             continue
-        yield start, text[start : end.end()].strip()
+        found.append((start, text[start : end.end()].strip()))
         start = end.end()
     if text[start:].strip():
-        yield start, text[start:].strip()
+        found.append((start, text[start:].strip()))
+    return tuple(found)
 
 
 def _goes_on(text: str, end: re.Match[str]) -> bool:

@@ -31,6 +31,7 @@ MAX_ATTEMPTS = 10
 # A leading plus sign is part of a telephone number, and "-0" is no count: both stay text.
 _INT = re.compile(r"(?:0|-?[1-9][0-9]{0,17})\Z")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}\Z")
+_NUMERIC = frozenset("-0123456789")
 _CORE = {"": None, "~": None, "null": None, "true": True, "false": False}
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOP_LEVEL = re.compile(r"[^\s#\-\]}]")
@@ -113,7 +114,7 @@ class TreeBuilder:
             self._report("yaml-directive", "YAML directives are not allowed", event, hint)
 
     def _node(self, event: Any) -> None:
-        refused = self._refused(event)
+        refused = bool(event.anchor or getattr(event, "tag", None)) and self._refused(event)
         value = self._value(event)
         if self._stack and self._stack[-1].awaits_key:
             self._key(self._stack[-1], event, value, refused=refused)
@@ -185,6 +186,9 @@ class TreeBuilder:
 
     def _plain_text(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
+        ends = not event.value or end.column >= len(self.lines[end.line])
+        if ends and start.line == end.line:
+            return
         faults = (cut_by_comment(self.lines, event.value, end), joined_item(self.lines, start, end))
         self.findings += [self._diagnostic(fault) for fault in faults if fault]
 
@@ -282,6 +286,8 @@ def _plain(text: str) -> Any:
     """Give a plain scalar its YAML 1.2 value; a decimal keeps its digits, a date stays text."""
     if text in _CORE:
         return _CORE[text]
+    if text[0] not in _NUMERIC:
+        return text
     if _INT.match(text):
         return int(text)
     return Decimal(text) if _FLOAT.match(text) else text

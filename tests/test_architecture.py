@@ -21,7 +21,7 @@ ROOMS = {
 }
 # Each line may import from those above it, never from those below.
 FLOORS = (
-    ("errors", "__init__", "formula", "quantities", "sentences", "serialization"),
+    ("errors", "__init__", "formula", "quantities", "sentences", "serialization", "memo"),
     ("roots",),
     ("inputs", "store", "bytecode"),
     ("characters", "yamltext", "yamltree"),

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 
+from briefgen.memo import kept
 from briefgen.quantities import Quantity, base, language_of, read, scripts, table_of
 from briefgen.source import Article
 
@@ -62,11 +63,20 @@ class Amounts:
     index: dict[str, list[int]] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=32)
+@kept
+def tongue_of(article: Article, default: str) -> str:
+    """Return the language of a source; `default` is that of the brief."""
+    return language_of(_text(article), default)
+
+
+def _text(article: Article) -> str:
+    return "\n".join(paragraph.text for paragraph in article.paragraphs)
+
+
+@kept
 def amounts(article: Article, default: str) -> Amounts:
     """Read the quantities of a source once; `default` is the language of the brief."""
-    text = "\n".join(paragraph.text for paragraph in article.paragraphs)
-    language = language_of(text, default)
+    text, language = _text(article), tongue_of(article, default)
     found = Amounts(language, text.casefold())
     for paragraph in article.paragraphs:
         shown = _LINK.sub("]", paragraph.text)
@@ -148,12 +158,17 @@ def _keys(quantity: Quantity) -> Iterator[Key]:
             yield unit, quantity.phrase
 
 
+@kept
 def telling(text: str, language: str) -> frozenset[str]:
     """Return the beginnings of the words that say what a text is about."""
+    words = {word.casefold() for word in _WORD.findall(text)} - _silent(base(language))
+    return frozenset(word[:STEM_LETTERS] for word in words)
+
+
+@cache
+def _silent(language: str) -> frozenset[str]:
     table = table_of(language)
-    silent = (table.stop, table.words, table.scales, table.units)
-    words = (word.casefold() for word in _WORD.findall(text))
-    return frozenset(w[:STEM_LETTERS] for w in words if not any(w in part for part in silent))
+    return frozenset((*table.stop, *table.words, *table.scales, *table.units))
 
 
 def _drop_common(words: dict[int, frozenset[str]]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefgen.checks.amounts import amounts
+from briefgen.checks.amounts import tongue_of
 from briefgen.checks.fidelity import articles_of
 from briefgen.checks.items import Printed, ours, places, printed, tongue, within
 from briefgen.checks.rule import Checked, Finding, Rule
@@ -98,7 +98,7 @@ def _nouns(checked: Checked, group: Group) -> frozenset[str]:
     found = set(table_of(language).members)
     found |= {quantity.noun for quantity in read(f"2 {group.name}", language) if quantity.phrase}
     for article, paragraph in _paragraphs(checked, group):
-        language = amounts(article, tongue(checked.brief)).language
+        language = tongue_of(article, tongue(checked.brief))
         quantities = read(paragraph.text, language) if places(group) else ()
         found |= {q.noun for q in quantities if q.phrase and q.value == len(group.members)}
     return frozenset(found)
@@ -108,7 +108,7 @@ def _said(checked: Checked, item: Sourced | None, group: Group, quantity: Quanti
     """Tell whether the source says this number of the same noun, where the item stands."""
     holder = item if item is not None and places(item) else group
     for article, paragraph in _paragraphs(checked, holder):
-        language = amounts(article, tongue(checked.brief)).language
+        language = tongue_of(article, tongue(checked.brief))
         for other in read(paragraph.text, language):
             if other.value == quantity.value and other.noun == quantity.noun:
                 return True
@@ -188,7 +188,7 @@ def _trimmed(names: list[Name], members: Sequence[set[str]]) -> list[Name]:
 
 
 def _same_language(article: Article, brief: Brief) -> bool:
-    tag = amounts(article, tongue(brief)).language
+    tag = tongue_of(article, tongue(brief))
     return base(tag) == base(tongue(brief))
 
 

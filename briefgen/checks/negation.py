@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from briefgen import inline
 from briefgen.checks.prose import prose
 from briefgen.checks.rule import Checked, Finding, Rule
+from briefgen.memo import kept
 from briefgen.source import Article, is_negation
 from briefgen.yamltext import shorten
 
@@ -27,11 +28,27 @@ _LONG = 3
 _CANDIDATES = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     word: str
     start: int
     end: int
+
+
+class _Sentence(NamedTuple):
+    """A part of a text, and its longer words."""
+
+    text: str
+    start: int
+    end: int
+    words: frozenset[str]
+
+    def tokens(self) -> list[_Token]:
+        """Return its words with their places."""
+        return [
+            _Token(part, *match.span())
+            for match in _WORD.finditer(self.text, self.start, self.end)
+            for part in _parts(match[0].replace("’", "'").casefold())
+        ]
 
 
 def negation_differs(checked: Checked) -> Iterator[Finding]:
@@ -41,9 +58,9 @@ def negation_differs(checked: Checked) -> Iterator[Finding]:
         if added:
             continue
         words = inline.plain(text)
-        for tokens in _sentences(words):
+        for ours in _sentences(words):
             for source in sources:
-                found = source.turned(tokens)
+                found = source.turned(ours)
                 if found is None:
                     continue
                 place, theirs, missing = found
@@ -62,30 +79,28 @@ class _Sentences:
     """The sentences of a source, by their words."""
 
     def __init__(self, article: Article) -> None:
-        self._texts: list[str] = []
-        self._tokens: list[list[_Token]] = []
+        self._all: list[_Sentence] = []
         self._index: dict[str, list[int]] = {}
         for paragraph in article.paragraphs:
-            for tokens in _sentences(paragraph.text):
-                for word in {t.word for t in tokens if len(t.word) > _LONG}:
-                    self._index.setdefault(word, []).append(len(self._tokens))
-                self._texts.append(paragraph.text[tokens[0].start : tokens[-1].end])
-                self._tokens.append(tokens)
+            for sentence in _sentences(paragraph.text):
+                for word in sentence.words:
+                    self._index.setdefault(word, []).append(len(self._all))
+                self._all.append(sentence)
 
-    def turned(self, ours: list[_Token]) -> tuple[_Token, str, str] | None:
+    def turned(self, ours: _Sentence) -> tuple[_Token, str, str] | None:
         """Return our word, their sentence and the word we left out, if one negation differs."""
-        for number in self._alike(ours):
-            found = _turned(ours, self._tokens[number])
+        for theirs in self._alike(ours.words):
+            tokens = theirs.tokens()
+            found = _turned(ours.tokens(), tokens)
             if found:
-                return found[0], self._texts[number], found[1]
+                return found[0], theirs.text[tokens[0].start : tokens[-1].end], found[1]
         return None
 
-    def _alike(self, ours: list[_Token]) -> Iterator[int]:
-        words = {t.word for t in ours if len(t.word) > _LONG}
+    def _alike(self, words: frozenset[str]) -> Iterator[_Sentence]:
         counts = Counter(n for word in words for n in self._index.get(word, ())[:200])
         for number, shared in counts.most_common(_CANDIDATES):
             if shared >= SHARED_WORDS and shared >= SHARED_PART * len(words):
-                yield number
+                yield self._all[number]
 
 
 def _turned(ours: list[_Token], theirs: list[_Token]) -> tuple[_Token, str] | None:
@@ -109,23 +124,24 @@ def _only_negates(words: Sequence[str]) -> bool:
     return len(words) - len(rest) == 1 and all(word in _HELPERS for word in rest)
 
 
-def _sentences(text: str) -> Iterator[list[_Token]]:
-    start = 0
+@kept
+def _sentences(text: str) -> tuple[_Sentence, ...]:
+    found, start = [], 0
+    alike = text.replace("’", "'")
     for end in [*(m.start() for m in _SENTENCE.finditer(text)), len(text)]:
-        tokens = [t for m in _WORD.finditer(text, start, end) for t in _tokens(m)]
-        if tokens:
-            yield tokens
+        words = [word.casefold() for word in _WORD.findall(alike, start, end)]
+        if words:
+            longer = {part for word in words for part in _parts(word) if len(part) > _LONG}
+            found.append(_Sentence(text, start, end, frozenset(longer)))
         start = end
+    return tuple(found)
 
 
-def _tokens(match: re.Match[str]) -> Iterator[_Token]:
-    """Yield the parts of a word: "didn't" is "did" and "not"."""
-    word = match[0].replace("’", "'").casefold()
-    start, end = match.span()
+def _parts(word: str) -> tuple[str, ...]:
+    """Return the parts of a word: "didn't" is "did" and "not"."""
     if word in _CONTRACTED or word.endswith("n't"):
-        yield _Token(_CONTRACTED.get(word, word[:-3]), start, end)
-        word = "not"
-    yield _Token(word, start, end)
+        return _CONTRACTED.get(word, word[:-3]), "not"
+    return (word,)
 
 
 RULES = (Rule("negation-differs", "error", "A “not” is easily lost.", negation_differs),)

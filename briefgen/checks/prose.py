@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen import inline
+from briefgen.memo import kept
 from briefgen.schema import Brief
 from briefgen.schema.sources import Sourced
 from briefgen.source import quoted_spans
@@ -55,6 +56,7 @@ def prose(brief: Brief) -> Iterator[tuple[KeyPath, str, bool]]:
             )
 
 
+@kept
 def own_words(text: str) -> str:
     """Return a text without what stands in it as code or in quotation marks."""
     words = "".join(span.text for span in inline.spans(text) if not span.code)

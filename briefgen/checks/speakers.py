@@ -32,10 +32,8 @@ def speaker_differs(checked: Checked) -> Iterator[Finding]:
 def _denied(checked: Checked) -> Iterator[tuple[KeyPath, str, Match, Attribution]]:
     """Yield (path, speaker's name, where the words stand, who is said to say them)."""
     known = _known(checked.brief)
-    readers = {
-        name: Speakers(article, known, checked.brief.language)
-        for name, article in checked.articles.items()
-    }
+    # To read who speaks takes as long as all other rules; most briefs list few quotations.
+    readers: dict[str, Speakers] = {}
     for n, match in compared_quotes(checked) if checked.articles else ():
         quote = checked.brief.quotes[n]
         speaker = _key(checked.brief, quote)
@@ -43,6 +41,8 @@ def _denied(checked: Checked) -> Iterator[tuple[KeyPath, str, Match, Attribution
             continue
         name = _name(checked, match)
         places = checked.articles[name].occurrences(quote.text) or (match.place,)
+        if name not in readers:
+            readers[name] = Speakers(checked.articles[name], known, checked.brief.language)
         denials = [readers[name].denies(place, speaker) for place in places]
         said = max((d for d in denials if d), key=lambda d: d.sure, default=None)
         if said is None or None in denials:

@@ -70,7 +70,7 @@ class Layout:
     @cached_property
     def spans(self) -> tuple[tuple[Span, ...], ...]:
         """What stands in quotation marks, paragraph by paragraph."""
-        return tuple(tuple(quoted_spans(paragraph.text)) for paragraph in self.paragraphs)
+        return tuple(quoted_spans(paragraph.text) for paragraph in self.paragraphs)
 
     @cached_property
     def speeches(self) -> tuple[Speech, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
+
+from briefgen.memo import kept
 
 #: Each mark that opens, with those that may close it.
 _CLOSING = {
@@ -55,11 +57,16 @@ _PREFIX = re.compile(
 )
 _ELIDED = re.compile(r"(?:\d\d(?:s|\b)|tis|twas|em|til|cause|n|cos|bout|round)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[sz]\Z|in\Z", re.IGNORECASE)
+_TABLE = str.maketrans(_SHAPES)
+_OPENING = re.compile(f"[{re.escape(''.join(_CLOSING))}]")
+# Each mark that opens, with the pattern of all that matters behind it.
+_BEHIND = {mark: re.compile(f"[{re.escape(mark + closing)}]") for mark, closing in _CLOSING.items()}
 
 
+@kept
 def fold(text: str) -> str:
     """Return text with spaces, quotation marks, apostrophes and Unicode form made alike."""
-    return Folded(text).text
+    return " ".join(unicodedata.normalize("NFC", text).translate(_TABLE).split())
 
 
 class Span(NamedTuple):
@@ -73,27 +80,23 @@ class Span(NamedTuple):
 class Folded:
     """Folded text that remembers where each character stood in the text's composed form (NFC)."""
 
-    __slots__ = ("_origins", "text")
-
     def __init__(self, text: str) -> None:
-        letters: list[str] = []
+        self._written = text
+        self.text = fold(text)
+
+    @cached_property
+    def _origins(self) -> list[int]:
         origins: list[int] = []
         spaced = True
-        for at, char in enumerate(unicodedata.normalize("NFC", text)):
+        for at, char in enumerate(unicodedata.normalize("NFC", self._written)):
             if char.isspace():
-                if not spaced:
-                    letters.append(" ")
-                    origins.append(at)
+                origins += () if spaced else (at,)
                 spaced = True
                 continue
             shape = _SHAPES.get(char, char)
-            letters.extend(shape)
-            origins.extend([at] * len(shape))
+            origins += [at] * len(shape)
             spaced = spaced and not shape
-        if letters and letters[-1] == " ":
-            del letters[-1], origins[-1]
-        self.text = "".join(letters)
-        self._origins = origins
+        return origins[: len(self.text)]
 
     def origin(self, at: int) -> int:
         """Return the offset in the original text of a folded one."""
@@ -119,16 +122,18 @@ def is_boundary(text: str, at: int) -> bool:
     )
 
 
-def quoted_spans(text: str) -> Iterator[Span]:
-    """Yield what stands in quotation marks, outermost only, in order."""
-    at = 0
-    while at < len(text):
-        if text[at] in _CLOSING and _opens(text, at):
-            end = _end(text, at)
-            if end is not None:
-                yield Span(at + 1, end, end < len(text))
-                at = end
+@kept
+def quoted_spans(text: str) -> tuple[Span, ...]:
+    """Return what stands in quotation marks, outermost only, in order."""
+    found, at = [], 0
+    while mark := _OPENING.search(text, at):
+        at = mark.start()
+        end = _end(text, at) if _opens(text, at) else None
+        if end is not None:
+            found.append(Span(at + 1, end, end < len(text)))
+            at = end
         at += 1
+    return tuple(found)
 
 
 def opens_with_mark(text: str) -> bool:
@@ -169,8 +174,8 @@ def _end(text: str, at: int) -> int | None:
 
 def _double_end(text: str, at: int, *, nesting: bool) -> int:
     mark, closing, depth = text[at], _CLOSING[text[at]], 1
-    for place in range(at + 1, len(text)):
-        char = text[place]
+    for found in _BEHIND[mark].finditer(text, at + 1):
+        char, place = found[0], found.start()
         if char == mark and nesting and mark not in closing[:1] and _opens(text, place):
             depth += 1
         elif char in closing and _closes(text, place):
@@ -192,8 +197,8 @@ def _closes(text: str, at: int) -> bool:
 def _single_end(text: str, at: int) -> int | None:
     """Return where a single-quoted text ends; apostrophes are passed over."""
     closing, first = _CLOSING[text[at]], None
-    for place in range(at + 1, len(text)):
-        char = text[place]
+    for found in _BEHIND[text[at]].finditer(text, at + 1):
+        char, place = found[0], found.start()
         if first is not None and char == text[at] and _opens(text, place):
             break
         before, after = text[place - 1], text[place + 1 : place + 2]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from briefgen.memo import kept
 from briefgen.source.layout import Layout
 
 _PARTICLES = (
@@ -21,6 +22,7 @@ _NAME = (
 _RUN = re.compile(
     rf"(?<![\w’'-]){_NAME}(?:(?:[ \u00a0](?:(?:{_PARTICLES})[ \u00a0]){{0,2}}){_NAME})*"
 )
+_SMALL = frozenset(_PARTICLES.split("|"))
 _INNER = re.compile(rf"(?<=[a-zà-ÿ,;] ){_CAPITAL}[\w’'-]*")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 _SPACELESS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -264,20 +266,19 @@ def name_runs(text: str) -> Iterator[tuple[int, str]]:
             yield start, words
 
 
-def name_words(text: str) -> set[str]:
+@kept
+def name_words(text: str) -> frozenset[str]:
     """Return the words of names in small letters, without particles and endings."""
     bare = re.sub(r"[’']s?(?!\w)", "", text)
     words = {w.strip(".,;:’'\"“”„«»()[]*").casefold() for w in re.split(r"[\s\u00a0—]+", bare)}
-    return {
-        w
-        for w in words
-        if len(w) > 1 and w not in _PARTICLES.split("|") and any(c.isalpha() for c in w)
-    }
+    return frozenset(
+        w for w in words if len(w) > 1 and w not in _SMALL and any(c.isalpha() for c in w)
+    )
 
 
 def _initials(name: str) -> str:
     """Return the acronym that a body's name may have."""
-    words = [w for w in re.split(r"[\s’'-]+", name) if w and w.lower() not in _PARTICLES.split("|")]
+    words = [w for w in re.split(r"[\s’'-]+", name) if w and w.lower() not in _SMALL]
     letters = "".join(word[0] for word in words if len(word) > 1 and word.lower() != "des")
     return letters.casefold() if len(letters) > 1 else ""
 
@@ -290,12 +291,12 @@ def _score(tokens: frozenset[str], form: frozenset[str]) -> float:
     return len(shared) / (1 + 0.1 * len(form - tokens) + 0.1 * len(tokens - form))
 
 
+@kept
 def tokens(name: str) -> frozenset[str]:
     """Return the telling words of a name, in small letters."""
     words = re.split(r"[\s\u00a0]+", re.sub(r"[’']s(?!\w)", "", name))
-    kept = {w.strip(".,’'()").casefold() for w in words}
-    particles = set(_PARTICLES.split("|"))
-    return frozenset(w for w in kept if len(w) > 1 and w not in _TITLES and w not in particles)
+    bare = {w.strip(".,’'()").casefold() for w in words}
+    return frozenset(w for w in bare if len(w) > 1 and w not in _TITLES and w not in _SMALL)
 
 
 def _runs(text: str) -> list[str]:
