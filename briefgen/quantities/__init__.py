@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
-from briefgen.memo import kept
 from briefgen.quantities.japanese import read_japanese
 from briefgen.quantities.languages import language_of, scripts
 from briefgen.quantities.model import Quantity, Reading, Table
@@ -32,7 +32,7 @@ _PARTS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
 
-@kept
+@lru_cache(maxsize=4096)
 def _read(text: str, language: str) -> tuple[Quantity, ...]:
     if base(language) == "ja":
         return tuple(read_japanese(text))

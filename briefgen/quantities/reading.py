@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
 from briefgen.quantities import units
 from briefgen.quantities.model import Kind, Quantity, Reading
@@ -13,20 +14,29 @@ from briefgen.quantities.roman import ROMAN, roman_value
 from briefgen.quantities.special import specials
 from briefgen.quantities.tables import base
 from briefgen.quantities.tables import table as table_of
-from briefgen.quantities.tokens import numeral, tokens
+from briefgen.quantities.tokens import Token, numeral, tokens
 from briefgen.quantities.words import spelled
 
 _YEARS = range(1900, 2101)
 _TIMES = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
 _HUNDRED = Decimal(100)
+_ROMAN = frozenset("IVX")
+
+
+@cache
+def _starts(language: str) -> frozenset[str]:
+    """Return the words that a number of a language may start with."""
+    table = table_of(language)
+    counted = (*table.words, *table.scales, *table.ordinals)
+    return frozenset(counted) | table.ones | table.hundreds | table.halves | table.pairs
 
 
 class Reader(Numerals):
     """Reads one text in one language, from left to right."""
 
     def __init__(self, text: str, language: str) -> None:
-        self.text = text
-        self.special, free = specials(text, base(language))
+        self.text, self.language = text, base(language)
+        self.special, free = specials(text, self.language)
         super().__init__(tokens(free), table_of(language))
         self.found: list[Quantity] = []
 
@@ -41,12 +51,19 @@ class Reader(Numerals):
         """Read what starts at a token; return the index of the token to go on with."""
         token = self.tokens[at]
         if token.kind == "word":
+            if not self._may_start(token):
+                return at + 1
             return self._roman(at) or self._ordinal(at) or self._amount(at, self.spelled(at))
         if token.kind in ("num", "vulgar"):
             if self._inside(at):
                 return at + 1
             return self._coded(at) or self._amount(at, self.digits(at))
         return at + 1
+
+    def _may_start(self, token: Token) -> bool:
+        """Tell whether a word can be or start a number, where none is joined to a prefix."""
+        known = token.low in _starts(self.language) or token.text[0] in _ROMAN
+        return known or bool(self.table.prefixes)
 
     def _inside(self, at: int) -> bool:
         """Tell digits inside a word ("video2brain") from those behind a prefix or a currency."""

@@ -122,6 +122,16 @@ def _dates(language: str) -> tuple[_Form, ...]:
     )
 
 
+# An address, and the name of a day in Hebrew.
+_WITHOUT_DIGITS = (_FIRST[0], _CODES[-1])
+_DIGIT = re.compile(r"\d")
+
+
+@cache
+def _forms(language: str) -> tuple[_Form, ...]:
+    return (*_FIRST, *_dates(language), *_FISCAL, *_TIMES, *_CODES)
+
+
 def specials(text: str, language: str) -> tuple[list[Quantity], str]:
     """Return what is no amount, in order, and the plain text with marks in its place."""
     found: list[Quantity] = []
@@ -131,7 +141,8 @@ def specials(text: str, language: str) -> tuple[list[Quantity], str]:
         return MARK.ljust(len(match[0]))
 
     free = plain(text)
-    for form in (*_FIRST, *_dates(language), *_FISCAL, *_TIMES, *_CODES):
+    digits = _DIGIT.search(free) is not None
+    for form in _forms(language) if digits else _WITHOUT_DIGITS:
         free = form.pattern.sub(partial(take, form.kind), free)
     return sorted(found, key=lambda quantity: quantity.start), free
 

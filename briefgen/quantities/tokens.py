@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from briefgen.quantities.model import Table
 
@@ -49,8 +49,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A numeral, a word or a sign."""
 
     kind: str
@@ -74,11 +73,10 @@ def tokens(text: str) -> list[Token]:
     """Split text (as `plain` returns it) into tokens."""
     found = []
     for match in _TOKEN.finditer(text):
-        low = _MARK.sub("", match[0].casefold().replace("ß", "ss"))
-        kind = str(match.lastgroup)
-        if match[0] in _VULGAR:
-            kind = "vulgar"
-        found.append(Token(kind, match[0], match.start(), match.end(), low))
+        word = match[0]
+        low = word.casefold() if word.isascii() else _MARK.sub("", word.casefold())
+        kind = "vulgar" if word in _VULGAR else str(match.lastgroup)
+        found.append(Token(kind, word, *match.span(), low))
     return found
 
 

@@ -54,7 +54,7 @@ def _bare(word: str, table: Table) -> str:
     """Return a word without the letters that some languages write together with it."""
     if word in table.words or word in table.scales:
         return word
-    for prefix in sorted(table.prefixes, key=len, reverse=True):
+    for prefix in sorted(table.prefixes, key=len, reverse=True) if table.prefixes else ():
         rest = word.removeprefix(prefix)
         if rest != word and len(rest) > 1 and _known(rest, table):
             return rest
