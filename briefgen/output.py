@@ -9,7 +9,9 @@ import os
 import re
 import stat
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +24,8 @@ MANIFEST = "manifest.json"
 #: What a build is about to write, as long as its manifest does not say so.
 INTENTS = ".manifest.json.part"
 _PART = re.compile(r"\..+\.[a-z0-9_]{8}\.part", re.DOTALL)
+#: How many files are made safe at once.
+_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,16 +48,79 @@ def write(path: Path, data: bytes, *, keep_mode: bool = False) -> bool:
     read it before. Raises UsageError when it cannot be written.
     """
     try:
-        if not path.is_symlink() and path.is_file() and path.read_bytes() == data:
+        if _holds(path, data):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = stat.S_IMODE(path.lstat().st_mode) if keep_mode else 0o666 & ~_umask()
         _replace(path, data, mode)
+        _sync(path.parent)
     except OSError as error:
-        raise UsageError(
-            file_error("cannot-write", f"cannot be written: {error.strerror}", str(path))
-        ) from error
+        raise _unwritten(path, error) from error
     return True
+
+
+class Writing:
+    """Writes many files, each in one step; all of them are safe on the disk when it ends.
+
+    A disk makes several files safe in the time of one. Raises UsageError, perhaps for an earlier
+    file than the one that it was given last.
+    """
+
+    def __init__(self) -> None:
+        self._mode = 0o666 & ~_umask()
+        self._threads = ThreadPoolExecutor(_AT_ONCE)
+        self._under_way: deque[tuple[Path, Future[None]]] = deque()
+        self._folders: set[Path] = set()
+
+    def __enter__(self) -> Writing:
+        return self
+
+    def __exit__(self, kind: object, *error: object) -> None:
+        with self._threads:
+            while self._under_way and kind is None:
+                self._wait()
+        for folder in sorted(self._folders) if kind is None else ():
+            try:
+                _sync(folder)
+            except OSError as problem:
+                raise _unwritten(folder, problem) from problem
+
+    def write(self, path: Path, data: bytes) -> bool:
+        """Put bytes at a path as `write` does; return False when they were there already."""
+        try:
+            if _holds(path, data):
+                return False
+            if path.parent not in self._folders:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._folders.add(path.parent)
+        except OSError as error:
+            raise _unwritten(path, error) from error
+        if len(self._under_way) > 2 * _AT_ONCE:
+            self._wait()
+        self._under_way.append((path, self._threads.submit(_replace, path, data, self._mode)))
+        return True
+
+    def _wait(self) -> None:
+        path, writing = self._under_way.popleft()
+        try:
+            writing.result()
+        except OSError as error:
+            raise _unwritten(path, error) from error
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file that is no link has these bytes; raise OSError."""
+    try:
+        about = path.lstat()
+    except FileNotFoundError:
+        return False
+    same = stat.S_ISREG(about.st_mode) and about.st_size == len(data)
+    return same and path.read_bytes() == data
+
+
+def _unwritten(path: Path, error: OSError) -> UsageError:
+    message = f"cannot be written: {error.strerror}"
+    return UsageError(file_error("cannot-write", message, str(path)))
 
 
 def _replace(path: Path, data: bytes, mode: int) -> None:
@@ -69,11 +136,14 @@ def _replace(path: Path, data: bytes, mode: int) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise
-    folder = os.open(path.parent, os.O_RDONLY)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 def _umask() -> int:

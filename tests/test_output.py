@@ -200,3 +200,28 @@ def test_a_manifest_with_other_things_than_texts_is_none(tmp_path: Path, value: 
         content = {"artifacts": [output.entry(one) | {key: value}]}
         (tmp_path / output.MANIFEST).write_text(json.dumps(content), encoding="utf-8")
         assert output.listed(tmp_path) == []
+
+
+def test_many_files_are_written_at_once_and_only_what_changed(tmp_path: Path) -> None:
+    files = {tmp_path / f"{n % 3}/{n}.md": b"page %d" % n for n in range(100)}
+    beside = tmp_path / "beside"
+    beside.write_bytes(b"of somebody else")
+    linked = next(iter(files))
+    linked.parent.mkdir()
+    linked.symlink_to(beside)
+    for expected in (True, False):
+        with output.Writing() as writing:
+            assert {writing.write(path, data) for path, data in files.items()} == {expected}
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*.md")} == files
+    assert beside.read_bytes() == b"of somebody else"
+    assert not list(tmp_path.rglob("*.part"))
+
+
+def test_of_many_files_the_one_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "50.md").mkdir()
+    with pytest.raises(UsageError) as caught, output.Writing() as writing:
+        for n in range(100):
+            writing.write(tmp_path / f"{n}.md", b"page")
+    (found,) = caught.value.diagnostics
+    assert (found.code, found.location.file) == ("cannot-write", str(tmp_path / "50.md"))
+    assert not list(tmp_path.rglob("*.part"))
