@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,9 +10,8 @@ from typing import Any
 
 from briefgen import inputs, render
 from briefgen.errors import RenderError
-from briefgen.examine import Sheet
 from briefgen.flavors import Flavor
-from briefgen.inputs import Inputs
+from briefgen.printing import PdfTask
 from briefgen.records import Record
 from briefgen.render import Design
 from briefgen.roots import Roots
@@ -27,7 +27,8 @@ from briefgen.wikis import between, between_page, site_of, taken
 class Wanted:
     """An artifact to be: its place in the output folder, and the key of all that it is made of.
 
-    `make` turns the brief's sheet into its bytes; a PDF has none and is made by a worker.
+    `part` names the part of the brief's sheet that `make` turns into its bytes; a PDF has no
+    `make`.
     """
 
     path: str
@@ -35,6 +36,14 @@ class Wanted:
     record: Record | None
     key: str
     make: Callable[[Any], bytes] | None = None
+    part: str = "pdf"
+
+    @property
+    def sheet(self) -> tuple[str, str]:
+        """The name under which the part waits."""
+        if self.record is None:
+            raise AssertionError("a page between the briefs has no sheet")
+        return self.record.shown, f"{self.record.name} {self.part}"
 
 
 @dataclass(frozen=True)
@@ -46,15 +55,15 @@ class Refused:
 
 
 def printed_artifacts(
-    record: Record, design: Design, reach: Inputs, kinds: Collection[str]
+    record: Record, design: Design, reach: str, kinds: Collection[str]
 ) -> Iterator[Wanted]:
-    """Yield the PDF of a brief and its HTML page."""
+    """Yield the PDF of a brief and its HTML page; `reach` is a digest of all that both need."""
     made_of = (design.template.name, design.paper, record.views.get("pdf", ""))
     if "pdf" in kinds:
-        key = inputs.together(reach, "pdf", *made_of)
+        key = inputs.together({}, reach, "pdf", *made_of)
         yield Wanted(f"pdf/{record.name}.pdf", "pdf", record, key)
     if "html" in kinds:
-        key = inputs.together(reach, "html", *made_of)
+        key = inputs.together({}, reach, "html", *made_of)
         yield Wanted(f"html/{record.name}.html", "html", record, key, partial(_html, design))
 
 
@@ -72,19 +81,19 @@ def wiki_artifacts(
             yield Refused(record, RenderError(taken(record.name, record.places[0])))
             continue
         links = site.links_of(entries[record.key])
-        view = record.views[flavor.markup]
-        key = inputs.together({}, common, "md", target.path, view, repr(links))
-        make = partial(_page, flavor=flavor, roots=roots, here=target.path, links=links)
-        yield Wanted(folder + target.path, "md", record, key, make)
+        shown = record.views[flavor.markup]
+        key = inputs.together({}, common, "md", target.path, shown, repr(links))
+        page = partial(_page, flavor=flavor, roots=roots, here=target.path, links=links)
+        yield Wanted(folder + target.path, "md", record, key, page, flavor.markup)
         if record.picture:
             name, digest = record.picture
             key = inputs.together({}, "image", digest)
-            yield Wanted(folder + name, "image", record, key, _picture)
+            yield Wanted(folder + name, "image", record, key, bytes, "picture")
     tag = site.language.tag
-    for target, page, template in between(site):
-        key = inputs.together({}, common, template, target.path, tag, repr(page))
-        make = partial(_between, site, design, target, page, template)
-        yield Wanted(folder + target.path, "wiki", None, key, make)
+    for target, view, template in between(site):
+        key = inputs.together({}, common, template, target.path, tag, repr(view))
+        text = partial(_between, site, design, target, view, template)
+        yield Wanted(folder + target.path, "wiki", None, key, text)
 
 
 def wiki_folder(design: Design, flavor: Flavor) -> str:
@@ -92,20 +101,13 @@ def wiki_folder(design: Design, flavor: Flavor) -> str:
     return f"wiki/{flavor.name}/" if len(design.flavors) > 1 else "wiki/"
 
 
-def _html(design: Design, sheet: Sheet) -> bytes:
-    if sheet.pdf is None:
-        raise AssertionError("a sheet for HTML has a task for a PDF")
-    return render.html_of(sheet.pdf.view, design).encode()
+def _html(design: Design, task: PdfTask) -> bytes:
+    return render.html_of(task.view, design).encode()
 
 
-def _page(sheet: Sheet, *, flavor: Flavor, roots: Roots, here: str, links: BriefLinks) -> bytes:
-    return render_wiki_page(sheet.views[flavor.markup], flavor, roots, here, links).encode()
-
-
-def _picture(sheet: Sheet) -> bytes:
-    if sheet.picture is None:
-        raise AssertionError("a record with a picture has a sheet with one")
-    return sheet.picture[1]
+def _page(view: bytes, *, flavor: Flavor, roots: Roots, here: str, links: BriefLinks) -> bytes:
+    shown = pickle.loads(view)  # noqa: S301 - this build made it
+    return render_wiki_page(shown, flavor, roots, here, links).encode()
 
 
 def _between(

@@ -11,12 +11,13 @@ from briefgen.artifacts import Refused, Wanted, printed_artifacts, wiki_artifact
 from briefgen.errors import BriefgenError, Diagnostic, RenderError, UsageError, file_error
 from briefgen.examine import Examine, Found, died, examine
 from briefgen.inputs import Inputs
+from briefgen.making import Making, Outcome
 from briefgen.options import Options
 from briefgen.output import Artifact
 from briefgen.pdf import preload
 from briefgen.prepare import Prepared, clashes, prepare_versions
 from briefgen.printed import finished, located
-from briefgen.printing import Pdf, run
+from briefgen.printing import Pdf
 from briefgen.project import Project, find_briefs
 from briefgen.records import Examined, Memory, Record
 from briefgen.render import Design
@@ -85,6 +86,8 @@ class _Build:
         #: Briefs of which nothing is written, and those that only lack their PDF.
         self.bad: set[tuple[str, str]] = set()
         self.unprinted: set[tuple[str, str]] = set()
+        #: What was found in briefs after they were examined.
+        self.later: dict[tuple[str, str], list[Diagnostic]] = {}
 
     def run(self, paths: list[Path]) -> Built:
         """Build; see `build`."""
@@ -98,8 +101,9 @@ class _Build:
         result = self._judged()
         now = self._engine(now, before, result)
         wanted = self._wanted(result, now)
+        self._tell(result)
         missing = [w for w in wanted if self.options.force or w.key not in self.store.known]
-        why = {w.path: self._why(w, now, before, reasons) for w in missing}
+        why = dict(self._why(missing, now, before, reasons))
         result.reasons = {**why, **reasons}
         if self.options.dry_run:
             lost = {w.path: self._lost(w) for w in wanted if w.path not in why}
@@ -110,10 +114,13 @@ class _Build:
         with output.locked(self.options.folder):
             self._make(missing, result)
             begun = output.begin(self.options.folder, self._intents(wanted))
-            # What the cache turns out not to hold whole is made again.
-            self._make(self._place(wanted, result), result)
-            self._place(wanted, result)
+            gone = self._place(wanted, result)
+            if gone:
+                # What the cache turns out not to hold whole is made again.
+                self._make(gone, result)
+                self._place(wanted, result)
             self._finish(result, begun, partial=bool(paths))
+        self._tell(result)
         self._remember(now, wanted)
         result.files = {k: v for e in self.examined.values() for k, v in e.inputs.items()}
         result.libraries = {k: v for k, v in now.pdf.items() if k.startswith("library ")}
@@ -166,8 +173,9 @@ class _Build:
                 raise found
             name = inputs.relative(paths[number], self.project.root)
             self.examined[name] = found.examined
-            for key, sheet in found.sheets.items():
-                self.sheets[key] = sheet
+            for (shown, one), sheet in found.sheets.items():
+                for part, content in sheet.parts():
+                    self.sheets[shown, f"{one} {part}"] = content
             self.progress(done, len(tasks), self.project.show(paths[number]))
 
     @staticmethod
@@ -210,6 +218,8 @@ class _Build:
 
     def _tell(self, result: Built) -> None:
         """Say what was found of the briefs that this shard builds, in their order."""
+        result.records = [r.with_findings(self.later.get(r.key, ())) for r in result.records]
+        self.later.clear()
         ours = [r for r in result.records if self.options.builds(r.name)]
         result.diagnostics = list(dict.fromkeys(d for r in ours for d in r.diagnostics))
         lacking = self.bad | self.unprinted
@@ -217,17 +227,10 @@ class _Build:
         result.drafts = [n for n in result.drafts if n not in result.failed]
 
     def _fail(
-        self,
-        record: Record,
-        error: BriefgenError,
-        result: Built,
-        among: set[tuple[str, str]] | None = None,
+        self, record: Record, error: BriefgenError, among: set[tuple[str, str]] | None = None
     ) -> None:
         (self.bad if among is None else among).add(record.key)
-        result.records = [
-            r.with_findings(error.diagnostics) if r.key == record.key else r for r in result.records
-        ]
-        self._tell(result)
+        self.later.setdefault(record.key, []).extend(error.diagnostics)
 
     # Planning
 
@@ -243,7 +246,7 @@ class _Build:
         except BriefgenError as error:
             for record in result.records:
                 if record.key not in self.bad:
-                    self._fail(record, error, result, self.unprinted)
+                    self._fail(record, error, self.unprinted)
         return replace(now, pdf={**now.pdf, **inputs.libraries()})
 
     def _wanted(self, result: Built, now: Memory) -> list[Wanted]:
@@ -254,14 +257,15 @@ class _Build:
             for flavor in self.design.flavors:
                 for one in wiki_artifacts(good, self.design, flavor, now.wiki):
                     if isinstance(one, Refused):
-                        self._fail(one.record, one.error, result)
+                        self._fail(one.record, one.error)
                     else:
                         found.append(one)
         lacking = self.bad | self.unprinted
+        reach = inputs.together(now.pdf)
         for record in good:
             kinds = {*self.options.kinds} - ({"pdf"} if record.key in lacking else set())
             if record.key not in self.bad:
-                found += printed_artifacts(record, self.design, now.pdf, kinds)
+                found += printed_artifacts(record, self.design, reach, kinds)
         ours = self.options.builds
         return [w for w in found if ours(w.record.name if w.record else w.path)]
 
@@ -272,56 +276,54 @@ class _Build:
             return ""
         return "changed by hand" if place.is_file() else "missing"
 
-    def _why(self, wanted: Wanted, now: Memory, before: Memory, examined: Mapping[str, str]) -> str:
-        """Return why an artifact is made: for its brief, for a template, or for what it lists."""
-        printed = wanted.kind in {"pdf", "html"}
-        before_, now_ = (before.pdf, now.pdf) if printed else (before.wiki, now.wiki)
-        reasons = list(inputs.changed(before_, now_)) if before_ else []
-        own = examined.get(wanted.record.shown, "") if wanted.record else ""
-        if not before.common or (own == "new" and not reasons):
-            return "new"
-        return own or f"stale: {(*reasons, _CONTENT)[0]}"
+    @staticmethod
+    def _why(
+        missing: list[Wanted], now: Memory, before: Memory, examined: Mapping[str, str]
+    ) -> Iterator[tuple[str, str]]:
+        """Yield why each artifact is made: for its brief, for a template, or for what it lists."""
+        printed, wiki = (
+            [*inputs.changed(old, new)] if old else []
+            for old, new in ((before.pdf, now.pdf), (before.wiki, now.wiki))
+        )
+        for wanted in missing:
+            reasons = printed if wanted.kind in {"pdf", "html"} else wiki
+            own = examined.get(wanted.record.shown, "") if wanted.record else ""
+            new = not before.common or (own == "new" and not reasons)
+            yield wanted.path, "new" if new else own or f"stale: {(*reasons, _CONTENT)[0]}"
 
     # Making
 
     def _make(self, missing: list[Wanted], result: Built) -> None:
         """Make artifacts into the cache: here what is quick, PDFs by the workers."""
-        self._fetch([w for w in missing if w.record and w.record.key not in self.sheets], result)
-        done, pages = 0, [w for w in missing if w.kind == "pdf"]
-        for wanted in missing:
-            if wanted.make is None:
-                continue
-            try:
-                sheet = self.sheets[wanted.record.key] if wanted.record else None
-                self.store.put(wanted.key, wanted.make(sheet))
-            except BriefgenError as error:
-                if wanted.record is None:
-                    raise
-                self._fail(wanted.record, error, result)
-            done += 1
-            self.progress(done, len(missing), wanted.path)
-        pages = [w for w in pages if w.record and w.record.key not in self.bad]
-        if pages:
+        self._fetch([w for w in missing if w.record and w.sheet not in self.sheets], result)
+        if any(w.kind == "pdf" for w in missing):
             self._preloaded()
-        tasks = (self.sheets[w.record.key].pdf for w in pages if w.record)
-        for number, outcome in self.workers.run(run, tasks, name=lambda task: task.name):
-            done += 1
-            self._keep(pages[number], outcome, result)
-            self.progress(done, len(missing), pages[number].path)
+        making = Making(missing, self.sheets, self.workers, self.bad)
+        for done, (wanted, outcome) in enumerate(making.outcomes(), 1):
+            self._keep(wanted, outcome)
+            self.progress(done, len(missing), wanted.path)
 
-    def _keep(self, wanted: Wanted, outcome: Pdf | BriefgenError, result: Built) -> None:
+    def _keep(self, wanted: Wanted, outcome: Outcome) -> None:
         record = wanted.record
         if record is None:
-            raise AssertionError("a PDF has a brief")
-        path = self.paths_of[record.key]
-        try:
             if isinstance(outcome, BriefgenError):
-                raise located(self._prepared(path, record), outcome)
-            if outcome.over:
-                finished(self._prepared(path, record), self.design, outcome)
+                raise outcome
+        elif wanted.kind == "pdf":
+            path = self.paths_of[record.key]
+            try:
+                if isinstance(outcome, BriefgenError):
+                    raise located(self._prepared(path, record), outcome)
+                if isinstance(outcome, Pdf) and outcome.over:
+                    finished(self._prepared(path, record), self.design, outcome)
+            except BriefgenError as error:
+                self._fail(record, error, self.unprinted)
+                return
+        elif isinstance(outcome, BriefgenError):
+            self._fail(record, outcome)
+        if isinstance(outcome, Pdf):
             self.store.put(wanted.key, outcome.data, outcome.pages)
-        except BriefgenError as error:
-            self._fail(record, error, result, self.unprinted)
+        elif isinstance(outcome, bytes):
+            self.store.put(wanted.key, outcome)
 
     def _prepared(self, path: Path, record: Record) -> Prepared:
         """Return a brief once more, to say where in it a finding lies."""
@@ -348,20 +350,19 @@ class _Build:
         """Put the artifacts into the output folder; return those that the cache does not hold."""
         lost: list[Wanted] = []
         result.artifacts = []
-        for one in wanted:
-            if one.key not in self.store.known and one.record and self._failed(one, one.record):
-                continue
-            data = self.store.get(one.key)
-            if data is None:
-                lost.append(one)
-                continue
-            place = self.options.folder / one.path
-            result.written += output.write(place, data)
-            brief = one.record.shown if one.record else ""
-            pages = self.store.known[one.key][1]
-            result.artifacts.append(
-                output.artifact(self.options.folder, place, one.kind, brief, data, pages)
-            )
+        with output.Writing() as writing:
+            for one in wanted:
+                if one.key not in self.store.known and one.record and self._failed(one, one.record):
+                    continue
+                data = self.store.get(one.key)
+                if data is None:
+                    lost.append(one)
+                    continue
+                result.written += writing.write(self.options.folder / one.path, data)
+                digest, pages = self.store.known[one.key]
+                brief = one.record.shown if one.record else ""
+                made = Artifact(one.path, one.kind, brief, digest, len(data), pages)
+                result.artifacts.append(made)
         return lost
 
     def _failed(self, wanted: Wanted, record: Record) -> bool:

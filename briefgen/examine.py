@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import pickle
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -24,11 +25,22 @@ from briefgen.wikis import owner
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is printed of a brief: a task for its PDF, and a view for each kind of markup."""
+    """What is printed of a brief: a task for its PDF, and a view for each kind of markup.
+
+    The views are pickled by who makes them: nobody reads one before its page is rendered.
+    """
 
     pdf: PdfTask | None
-    views: Mapping[str, BriefView]
+    views: Mapping[str, bytes]
     picture: tuple[str, bytes] | None
+
+    def parts(self) -> Iterator[tuple[str, Any]]:
+        """Yield what each kind of page is made of, by its name."""
+        yield from self.views.items()
+        if self.pdf:
+            yield "pdf", self.pdf
+        if self.picture:
+            yield "picture", self.picture[1]
 
 
 @dataclass(frozen=True)
@@ -100,10 +112,11 @@ def _record(one: Prepared, task: Examine) -> tuple[Record, Sheet | None]:
     printed = replace(printed, unverified=printed.unverified or task.unverified)
     try:
         labels = render.labels_of(one, task.design)
-        sheet = _sheet(printed, task)
+        views = _views(printed, task)
+        sheet = _sheet(printed, views, task)
     except BriefgenError as error:
         return record.with_findings(error.diagnostics), None
-    digests: dict[str, str] = {key: _digest(view) for key, view in sheet.views.items()}
+    digests: dict[str, str] = {key: _digest(view) for key, view in views.items()}
     if sheet.pdf:
         digests["pdf"] = _digest((sheet.pdf.view, sheet.pdf.pages, sheet.pdf.carried))
     return (
@@ -117,16 +130,21 @@ def _record(one: Prepared, task: Examine) -> tuple[Record, Sheet | None]:
     )
 
 
-def _sheet(one: Prepared, task: Examine) -> Sheet:
-    design, day = task.design, task.today
-    pdf = pdf_task(one, design, day) if {"pdf", "html"} & {*task.kinds} else None
-    views = {
-        key: render.wiki_view(one, design, writer, day)
+def _views(one: Prepared, task: Examine) -> dict[str, BriefView]:
+    design = task.design
+    return {
+        key: render.wiki_view(one, design, writer, task.today)
         for key, writer in WRITERS.items()
         if "md" in task.kinds and any(f.markup == key for f in design.flavors)
     }
+
+
+def _sheet(one: Prepared, views: Mapping[str, BriefView], task: Examine) -> Sheet:
+    printed = {"pdf", "html"} & {*task.kinds}
+    pdf = pdf_task(one, task.design, task.today) if printed else None
+    pickled = {key: pickle.dumps(view, pickle.HIGHEST_PROTOCOL) for key, view in views.items()}
     name = render.picture_name(one)
-    return Sheet(pdf, views, (name, one.image.data) if one.image else None)
+    return Sheet(pdf, pickled, (name, one.image.data) if one.image else None)
 
 
 def _digest(view: Any) -> str:

@@ -46,6 +46,7 @@ FLOORS = (
     ("records",),
     ("examine",),
     ("artifacts", "options"),
+    ("making",),
     ("builder",),
     ("api",),
     ("verbs",),
