@@ -37,13 +37,17 @@ class Flavor:
     name: str
     chain: tuple[str, ...]
     markup: str
-    writer: Writer
     suffix: str
     names: str
     files: str
     anchors: str
     pages: Mapping[str, str]
     beside: Mapping[str, str]
+
+    @property
+    def writer(self) -> Writer:
+        """What writes its markup: the same one for a flavor that came from another process."""
+        return WRITERS[self.markup]
 
 
 @cache
@@ -70,7 +74,6 @@ def load_flavor(roots: Roots, name: str) -> Flavor:
         name=name,
         chain=tuple(chain),
         markup=data["writer"],
-        writer=WRITERS[data["writer"]],
         suffix=data["suffix"],
         names=data["names"],
         files=data["files"],

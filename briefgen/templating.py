@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,11 +52,29 @@ class _SafeLoader(FileSystemLoader):
         return text, path, fresh
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox of Jinja, which asks less about the values of our own that pages are made of."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Tell whether a template may read an attribute."""
+        kind: Any = type(obj)
+        if _is_view(kind):
+            # A frozen record has nothing that runs or changes.
+            return not attr.startswith("_")
+        return super().is_safe_attribute(obj, attr, value)
+
+
+@cache
+def _is_view(kind: Hashable) -> bool:
+    own = isinstance(kind, type) and kind.__module__.startswith("briefgen.")
+    return own and is_dataclass(kind) and vars(kind)["__dataclass_params__"].frozen is True
+
+
 @cache
 def _environment(roots: Roots, writer: Writer) -> ImmutableSandboxedEnvironment:
     """Return the environment of an output; its filters make values fit that."""
     loaders: Sequence[BaseLoader] = [_SafeLoader(str(root)) for root in roots]
-    environment = ImmutableSandboxedEnvironment(
+    environment = _Sandbox(
         loader=ChoiceLoader(loaders),
         undefined=StrictUndefined,
         autoescape=writer is HTML,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -268,3 +269,12 @@ def test_a_broken_flavor_is_refused(tmp_path: Path, text: str, message: str) -> 
     with pytest.raises(UsageError) as caught:
         load_flavor((tmp_path, BUILT_IN), "ours")
     assert message in caught.value.diagnostics[0].message
+
+
+@pytest.mark.parametrize("name", sorted(known_flavors((BUILT_IN,))))
+def test_a_flavor_from_another_process_has_the_same_writer(name: str) -> None:
+    flavor = load_flavor((BUILT_IN,), name)
+    other = pickle.loads(pickle.dumps(flavor))  # noqa: S301 - made here
+    # What is compiled for a writer is found by it: another would have it compiled anew.
+    assert (other, other.writer) == (flavor, flavor.writer)
+    assert other.writer is flavor.writer
