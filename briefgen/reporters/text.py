@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from briefgen.characters import FORBIDDEN
@@ -50,6 +51,8 @@ def _excerpt(place: Location) -> tuple[str, int, int]:
 
 def _cells(line: str) -> list[str]:
     """Return what is shown of each character; tabs become spaces, the unprintable a sign."""
+    if line.isascii() and line.isprintable():
+        return list(line)
     cells: list[str] = []
     column = 0
     for character in line:
@@ -77,9 +80,11 @@ def _window(cells: list[str], start: int) -> tuple[int, int]:
 
 
 def _width(cells: list[str]) -> int:
-    return sum(_character_width(character) for cell in cells for character in cell)
+    shown = "".join(cells)
+    return len(shown) if shown.isascii() else sum(map(_character_width, shown))
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
