@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -29,6 +29,14 @@ VARIANT = "pdf/a-3a"
 FONTS = BUILT_IN / "fonts"
 #: Bottom margin of the pages, and the height of the source note that ends them, in CSS pixels.
 FOOT, NOTE = 72.0, 64.0
+#: What addresses of a page are relative to.
+BASE = BUILT_IN.as_uri() + "/"
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+#: What ties a style to its place in the page, and what needs the page or its fetcher to be read.
+_BOUND_STYLE = re.compile(r"<(?:style|link|base|!--|template|noscript)", re.IGNORECASE)
+_BOUND_RULE = re.compile(
+    r"!\s*important|[<\\]|@(?!page|media|(?:top|bottom|left|right)-)", re.IGNORECASE
+)
 _MISSING_GLYPH = re.compile(r"notdef glyph.*\(U\+([0-9A-F]+)\)")
 
 
@@ -93,6 +101,7 @@ class Layout:
                 finisher=finish,
                 attachments=[_attachment(carried)] if carried else None,
             )
+        _forget_faulty_sheets(self._log)
         refused = self._fetcher.refused
         told = [m for m in self._log if not any(url in m for url in refused)]
         found = [_refusal(url) for url in refused] + [_warning(m) for m in told]
@@ -105,12 +114,38 @@ def lay_out(html: str, roots: Roots) -> Layout:
     """Lay out an HTML page; raise RenderError when the PDF engine is missing."""
     engine = _engine()
     fetcher = _fetcher(roots)
-    config, styles = _fonts(roots)
+    config, fonts = _fonts(roots)
+    html, styles = lift_styles(html)
     log: list[str] = []
     with _collect(log):
-        page = engine.HTML(string=html, base_url=BUILT_IN.as_uri() + "/", url_fetcher=fetcher)
-        document = page.render(font_config=config, stylesheets=styles)
+        sheets = [_sheet(roots, text) for text in styles]
+        page = engine.HTML(string=html, base_url=BASE, url_fetcher=fetcher)
+        document = page.render(font_config=config, stylesheets=[*fonts, *sheets])
+    _forget_faulty_sheets(log)
     return Layout(document, log, fetcher)
+
+
+def lift_styles(html: str) -> tuple[str, list[str]]:
+    """Return a page without its styles and these, where they mean the same as style sheets."""
+    head, end, body = html.partition("</head>")
+    styles = _STYLE.findall(head)
+    rest = _STYLE.sub("", head)
+    if _BOUND_STYLE.search(rest + body) or any(_BOUND_RULE.search(text) for text in styles):
+        return html, []
+    return rest + end + body, styles
+
+
+@lru_cache(maxsize=32)
+def _sheet(roots: Roots, text: str) -> Any:
+    """Return a parsed style sheet: most pages of a process share theirs."""
+    fetcher, config = _fetcher(roots), _fonts(roots)[0]
+    return _engine().CSS(string=text, base_url=BASE, url_fetcher=fetcher, font_config=config)
+
+
+def _forget_faulty_sheets(log: list[str]) -> None:
+    """Have style sheets parsed again for the next page: they tell each fault only once."""
+    if log:
+        _sheet.cache_clear()
 
 
 @cache

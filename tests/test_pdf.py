@@ -180,6 +180,42 @@ def test_a_plain_page_is_written_without_a_finding() -> None:
     assert refusals(body="<p>x</p>") == []
 
 
+@pytest.mark.parametrize("brief", ["briefs/school-meals.yaml", "tests/pages/ar.yaml"])
+def test_shared_style_sheets_give_the_same_bytes(
+    page: Callable[[str, str], Any], brief: str
+) -> None:
+    html = page(brief, "a4").html
+    apart = html.replace("</head>", "<!-- keeps the styles in the page -->\n</head>")
+    assert pdf.lift_styles(html)[1]
+    assert not pdf.lift_styles(apart)[1]
+    assert lay_out(html, ROOTS).write("x.yaml") == lay_out(apart, ROOTS).write("x.yaml")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<style media="screen">h1 { color: red }</style>',
+        '<style>h1 { color: red }</style><link rel="stylesheet" href="x.css">',
+        '<style>h1 { color: red }</style><base href="file:///x/">',
+        "<!-- <style>h1 { color: red }</style> -->",
+        "<style>h1 { color: red ! important }</style>",
+        "<style>@import 'x.css';</style>",
+        r"<style>@\69mport 'x.css';</style>",
+        "<style>@layer a { h1 { color: red } }</style>",
+        "<style>@counter-style a { system: cyclic; symbols: x }</style>",
+    ],
+)
+def test_a_style_that_is_bound_to_its_page_stays_there(head: str) -> None:
+    html = HEAD.format(head, "<p>x</p>")
+    assert pdf.lift_styles(html) == (html, [])
+
+
+def test_each_page_is_told_what_is_wrong_with_a_shared_style() -> None:
+    for declaration in ("colour: red", "--a: 1px; color: var(--a)"):
+        head = f"<style>h1 {{ {declaration} }}</style>"
+        assert [refusals(head=head) for _ in range(3)] == [["render-warning"]] * 3
+
+
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     refusals(head="<style>h1 { colour: red }</style>")
     assert capfd.readouterr() == ("", "")
