@@ -74,9 +74,13 @@ class Layout:
 
     def heights(self) -> dict[str, float]:
         """Return how high each section with an id is, in CSS pixels."""
-        page_height = float(self._document.pages[0].height)
-        flat = [(name, index * page_height + top) for name, index, top in self._tops()]
-        return {name: after - before for (name, before), (_, after) in pairwise(flat)}
+        end = float(self._document.pages[0].height) - FOOT
+        found: dict[str, float] = {}
+        # A section that goes on has its id on each of its pages.
+        for (name, page, top), (_, following, below) in pairwise(self._tops()):
+            part = (below if following == page else end) - top
+            found[name] = found.get(name, 0.0) + max(0.0, part)
+        return found
 
     def room(self) -> float:
         """Return how much is free on the last page, in CSS pixels; at most what is certain."""

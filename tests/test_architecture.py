@@ -37,7 +37,7 @@ FLOORS = (
     ("templating", "conformance", "output", "pool", "reporters", "terminal"),
     ("publishing", "ledgers", "history", "worddiff", "digests"),
     ("unchanged", "counting"),
-    ("pdf", "scaffold"),
+    ("pdf", "scaffold", "estimate"),
     ("fit",),
     ("printing",),
     ("render",),

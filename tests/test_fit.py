@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from briefgen import printed, printing, render
+from briefgen import fit, printed, printing, render
 from briefgen.errors import RenderError
+from briefgen.estimate import AREA, Estimate, estimate
+from briefgen.pdf import Layout, lay_out
 from briefgen.prepare import prepare
 from briefgen.project import find_project
-from briefgen.templating import movable
+from briefgen.templating import Roots, movable, render_html
 from support.page import made
 from support.projects import make_project
 
@@ -101,3 +103,59 @@ def test_lines_too_many_grow_with_the_text(tmp_path: Path, minimal: dict[str, An
     assert over[0] > 5
     # Six paragraphs of three lines and their gaps.
     assert 12 <= over[2] - over[1] <= 40
+
+
+def task_of(root: Path, name: str, paper: str = "a4") -> printing.PdfTask:
+    project = find_project(root / name)
+    one = prepare(root / name, project, TODAY)
+    return printed.pdf_task(one, render.Design.of(project, paper=paper), TODAY)
+
+
+def fitting(task: printing.PdfTask) -> tuple[str, tuple[str, ...], int]:
+    fitted = fit.fit(task.view, task.template, task.roots, paper=task.paper, pages=task.pages)
+    return fitted.density, fitted.moved, fitted.over
+
+
+@pytest.mark.parametrize(
+    ("brief", "layouts"),
+    [("briefs/school-meals.yaml", 1), ("briefs/greenland.yaml", 2), ("tests/pages/da.yaml", 3)],
+)
+def test_few_layouts_are_enough(
+    root: Path, monkeypatch: pytest.MonkeyPatch, brief: str, layouts: int
+) -> None:
+    made: list[str] = []
+
+    def counted(html: str, roots: Roots) -> Layout:
+        made.append(html)
+        return lay_out(html, roots)
+
+    monkeypatch.setattr(fit, "lay_out", counted)
+    fitting(task_of(root, brief))
+    assert 1 <= len(made) <= layouts
+    assert len(set(made)) == len(made)
+
+
+@pytest.mark.parametrize("factor", [0.0, 100.0])
+@pytest.mark.parametrize("brief", ["briefs/school-meals.yaml", "tests/pages/he.yaml"])
+def test_a_wrong_estimate_costs_layouts_and_no_section(
+    root: Path, monkeypatch: pytest.MonkeyPatch, brief: str, factor: float
+) -> None:
+    task = task_of(root, brief)
+    right = fitting(task)
+    assert right[1] == ()
+    monkeypatch.setattr(fit, "estimate", lambda html: Estimate(estimate(html).total * factor))
+    assert fitting(task) == right
+
+
+@pytest.mark.parametrize("brief", ["greenland", "school-meals", "veldra-compact"])
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_estimates_are_close(root: Path, brief: str, paper: str) -> None:
+    task = task_of(root, f"briefs/{brief}.yaml", paper)
+    html = render_html(task.view, task.template, task.roots, paper=paper)
+    layout = lay_out(html, task.roots)
+    guess = estimate(html)
+    filled = layout.pages * AREA[paper] - layout.room()
+    assert guess.total == pytest.approx(filled, rel=0.15)
+    tables = {"counterpoints", "actors", "measures", "positions", "glossary"}
+    for name in tables & set(guess.sections):
+        assert guess.sections[name] == pytest.approx(layout.heights()[name], rel=0.5)
