@@ -19,10 +19,9 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import suppress
-from itertools import islice
 from typing import Any, TypeVar
 
-from briefgen.errors import BriefgenError, RenderError, file_error
+from briefgen.errors import BriefgenError, RenderError, UsageError, file_error
 
 SECONDS = 120
 MEMORY = 4 << 30
@@ -30,6 +29,15 @@ FILE_SIZE = 256 << 20
 #: Tasks under way for each process: one runs, one waits, so that none is idle.
 WAITING = 2
 _DIE_WITH_PARENT = 1
+
+
+class Died(Exception):
+    """The process that ran a task is gone, and nothing is known about the task."""
+
+
+class Lost(UsageError):
+    """Nothing is left that runs tasks."""
+
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -84,10 +92,11 @@ class Workers:
         """Yield each task's number with its result or error, as they finish.
 
         Tasks are taken from their source as there is room for them, so that any number will do.
+        Raises Lost when nothing is left that could run them.
         """
         suspects: list[tuple[int, Task]] = []
         for number, task, outcome in self._window(
-            function, enumerate(tasks), WAITING * self.jobs, seconds
+            function, enumerate(tasks), lambda: WAITING * self.jobs, seconds
         ):
             if outcome is None:
                 suspects.append((number, task))
@@ -95,20 +104,24 @@ class Workers:
                 yield number, outcome
         # One of these took a process down, and the others with it: each gets one by itself.
         for suspect in suspects:
-            for number, task, outcome in self._window(function, iter([suspect]), 1, seconds):
+            for number, task, outcome in self._window(
+                function, iter([suspect]), lambda: 1, seconds
+            ):
                 yield number, _died(name(task), seconds) if outcome is None else outcome
 
     def _window(
         self,
         function: Callable[[Task], Result],
         tasks: Iterator[tuple[int, Task]],
-        room: int,
+        room: Callable[[], int],
         seconds: int,
     ) -> Iterator[tuple[int, Task, Result | BriefgenError | None]]:
         """Yield results; None for tasks that were under way when a process died."""
         running: dict[Future[Result], tuple[int, Task]] = {}
         while True:
-            for number, task in islice(tasks, room - len(running)):
+            # How much room there is may be known only once something runs.
+            while len(running) < room() and (following := next(tasks, None)):
+                number, task = following
                 try:
                     running[self._submit(function, task, seconds)] = (number, task)
                 except BrokenExecutor:
@@ -124,17 +137,22 @@ class Workers:
         self, function: Callable[[Task], Result], task: Task, seconds: int
     ) -> Future[Result]:
         if self._executor is None:
-            method = "fork" if sys.platform == "linux" else "spawn"
-            context = multiprocessing.get_context(method)
-            self._executor = ProcessPoolExecutor(self.jobs, context, _limit)
-        return self._executor.submit(_timed, function, task, seconds)
+            self._executor = self.start()
+        return self._executor.submit(timed, function, task, seconds)
+
+    def start(self) -> Executor:
+        """Return what runs the tasks; sets `jobs` to how many at once, if that was not known."""
+        method = "fork" if sys.platform == "linux" else "spawn"
+        return ProcessPoolExecutor(self.jobs, multiprocessing.get_context(method), limit)
 
     def _result(self, future: Future[Any]) -> Result | BriefgenError | None:
         try:
             result: Result = future.result()
+        except Lost:
+            raise
         except BriefgenError as error:
             return error
-        except MemoryError:
+        except (MemoryError, Died):
             return None
         except BrokenExecutor:
             self._stop()
@@ -147,7 +165,7 @@ class Workers:
             self._executor = None
 
 
-def _limit() -> None:
+def limit() -> None:
     """Bound what a worker may take; the default action of its alarm ends it at once."""
     if sys.platform == "linux":
         # A worker that outlives a killed build would hold the lock that it has inherited.
@@ -165,7 +183,8 @@ def _limit() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _timed(function: Callable[[Task], Result], task: Task, seconds: int) -> Result:
+def timed(function: Callable[[Task], Result], task: Task, seconds: int) -> Result:
+    """Run a task; the process ends when it takes too long."""
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         return function(task)

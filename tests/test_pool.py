@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from typing import Any
 
 import pytest
@@ -95,6 +96,45 @@ def test_the_limit_of_time_is_for_each_task_alone() -> None:
 def nap_briefly(task: int) -> int:
     time.sleep(0.4)
     return task
+
+
+def test_a_task_whose_process_is_gone_somewhere_else_is_tried_once_more() -> None:
+    outcomes = run(vanish_on_three, [1, 3, 4])
+    assert (outcomes[1], outcomes[4]) == (1, 4)
+    assert outcomes[3].diagnostics[0].code == "render-died"
+
+
+def vanish_on_three(task: int) -> int:
+    if task == 3:
+        raise pool.Died
+    return task
+
+
+def test_when_nothing_runs_tasks_any_more_all_end() -> None:
+    with pytest.raises(pool.Lost):
+        run(lose, [1, 2, 3])
+
+
+def lose(task: int) -> int:
+    raise pool.Lost(Diagnostic("error", "lost", "is lost", Location("x.yaml")))
+
+
+def test_how_much_runs_at_once_may_be_known_only_when_it_runs() -> None:
+    taken: list[int] = []
+
+    def tasks() -> Iterator[int]:
+        for number in range(20):
+            taken.append(number)
+            yield number
+
+    class Late(pool.Workers):
+        def start(self) -> Executor:
+            self.jobs = 4
+            return super().start()
+
+    with Late(1) as workers:
+        assert next(workers.run(double, tasks(), name=str))[1] in range(0, 40, 2)
+        assert len(taken) == 4 * pool.WAITING
 
 
 def test_cores_are_those_that_this_process_may_use() -> None:
