@@ -71,7 +71,12 @@ def together(inputs: Mapping[str, str], *more: str) -> str:
 @cache
 def code() -> Inputs:
     """Return what the package itself is: its version, its files, and the packages it stands on."""
-    files = sorted(p for p in _tree(_PACKAGE) if p.endswith((".py", ".yaml")))
+    # An installed package holds the templates as well, which are no code.
+    files = sorted(
+        p
+        for p in _tree(_PACKAGE)
+        if p.endswith((".py", ".yaml")) and not p.startswith("templates/")
+    )
     own = together({name: file_digest(_PACKAGE / name) for name in files})
     return {
         "briefgen": f"{__version__} {own}",
