@@ -60,10 +60,11 @@ def build(
     paths: Sequence[Path] = (),
     *,
     progress: Progress = _quiet,
+    workers: pool.Workers | None = None,
 ) -> Built:
     """Build a project; broken briefs are left out and named. Raises UsageError."""
-    with pool.Workers(options.jobs) as workers, Spool() as sheets:
-        return _Build(project, design, options, workers, sheets, progress).run(list(paths))
+    with workers or pool.Workers(options.jobs) as crew, Spool() as sheets:
+        return _Build(project, design, options, crew, sheets, progress).run(list(paths))
 
 
 class _Build:

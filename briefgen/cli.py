@@ -215,6 +215,14 @@ def build(
     summary: Annotated[
         Path | None, typer.Option("--summary", metavar="FILE", help="Write a summary for CI.")
     ] = None,
+    cluster: Annotated[
+        str,
+        typer.Option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="Use the machines of a Dask scheduler: tcp://HOST:PORT.",
+        ),
+    ] = "",
     form: FormatOption = Format.TEXT,
     today: Today = "",
     quiet: Quiet = False,
@@ -234,6 +242,7 @@ def build(
         cache=cache,
         force=force,
         summary=summary,
+        cluster=cluster,
         strict=strict,
         draft=draft,
         dry_run=dry_run,

@@ -12,6 +12,8 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "briefgen"
 FILES = sorted(PACKAGE.rglob("*.py"))
 ROOMS = {
+    "dask": {"cluster"},
+    "distributed": {"cluster"},
     "yaml": {"yamltree"},
     "jinja2": {"bytecode", "templating"},
     "markdown": {"inline"},
@@ -45,7 +47,9 @@ FLOORS = (
     ("wikis",),
     ("records",),
     ("examine",),
-    ("artifacts", "options"),
+    ("artifacts", "options", "parcels"),
+    ("children",),
+    ("cluster",),
     ("making",),
     ("builder",),
     ("api",),

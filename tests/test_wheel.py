@@ -98,6 +98,7 @@ def test_says_what_it_needs_and_offers(wheel: Path) -> None:
     }
     assert {"jinja2", "markdown", "nh3", "pyyaml", "typer", "weasyprint"} <= needs
     assert "Requires-Python: >=3.11" in metadata
+    assert "Requires-Dist: distributed>=2025.1; extra == 'cluster'" in metadata
     assert "License-Expression: MIT AND OFL-1.1" in metadata
     assert data.read(f"{info}/entry_points.txt").decode().strip().endswith("briefgen.__main__:main")
 

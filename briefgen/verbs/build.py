@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -38,6 +39,7 @@ def run(
     cache: Path | None,
     force: bool,
     summary: Path | None,
+    cluster: str,
     strict: bool,
     draft: bool,
     dry_run: bool,
@@ -61,9 +63,15 @@ def run(
         force=force,
         shard=_shard(shard),
     )
+    look = Design.of(project, **design)
     with Progress(enabled=not quiet) as progress:
         built = builder.build(
-            project, Design.of(project, **design), options, paths, progress=progress
+            project,
+            look,
+            options,
+            paths,
+            progress=progress,
+            workers=_cluster(cluster, project, look, options.jobs) if cluster else None,
         )
     if form == "json" or summary:
         content = {
@@ -90,6 +98,13 @@ def run(
     answer = _answer(built, options, project, form, quiet=quiet)
     sys.stderr.write(answer.colored if color(sys.stderr) else answer.plain)
     return answer.status
+
+
+def _cluster(address: str, project: Project, design: Design, jobs: int) -> pool.Workers:
+    # Most who build have no cluster, and not its package.
+    module = importlib.import_module("briefgen.cluster")
+    workers: pool.Workers = module.workers(address, project, design, jobs)
+    return workers
 
 
 def _answer(
