@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -112,8 +113,12 @@ def _holds(path: Path, data: bytes) -> bool:
     """Tell whether a file that is no link has these bytes; raise OSError."""
     try:
         about = path.lstat()
+        kind = path.stat().st_mode
     except FileNotFoundError:
         return False
+    if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):
+        # /dev/stdout is a link, and who may replace it would.
+        raise OSError(errno.EINVAL, "is a device; write - for standard output")
     same = stat.S_ISREG(about.st_mode) and about.st_size == len(data)
     return same and path.read_bytes() == data
 

@@ -55,6 +55,18 @@ def test_a_link_to_the_same_bytes_is_replaced_too(tmp_path: Path) -> None:
     assert not link.is_symlink()
 
 
+def test_a_device_stays_and_a_link_to_it_too(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to(tmp_path / "pipe")
+    (tmp_path / "null").symlink_to("/dev/null")
+    before = {p: p.lstat() for p in tmp_path.iterdir()}
+    for path in before:
+        for write in (output.write, output.Writing().write):
+            with pytest.raises(UsageError, match="is a device; write - for standard output"):
+                write(path, b"page")
+    assert {p: p.lstat() for p in tmp_path.iterdir()} == before
+
+
 def test_mode_follows_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:
