@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
+import time
 
 import pytest
 
@@ -33,6 +35,28 @@ def test_a_bar_on_a_terminal_is_taken_away_at_the_end(monkeypatch: pytest.Monkey
         progress(2, 2, "briefs/two.yaml")
         assert f"[{'#' * terminal.WIDTH}]" in screen.getvalue()
     assert screen.getvalue().endswith("\r\x1b[K")
+
+
+def test_each_time_through_the_files_has_a_rate_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = watch(monkeypatch)
+    with Progress(enabled=True) as progress:
+        time.sleep(0.5)
+        progress(4, 4, "checked slowly")
+        progress(1, 1000, "rendered fast")
+    slow, fast = (float(rate) for rate in re.findall(r"([\d.]+) a second", screen.getvalue()))
+    assert slow < 9 < fast
+
+
+def test_a_name_moves_no_cursor_and_a_bar_fits_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = watch(monkeypatch)
+    monkeypatch.setenv("COLUMNS", "70")
+    with Progress(enabled=True) as progress:
+        progress(1, 1, "\x1b[2Jbriefs/" + "x" * 100)
+    (line,) = screen.getvalue().removesuffix("\r\x1b[K").split("\r\x1b[K")[1:]
+    assert len(line) == 69
+    assert "\x1b" not in line
 
 
 def test_the_bar_goes_away_when_a_build_fails(monkeypatch: pytest.MonkeyPatch) -> None:
