@@ -1,0 +1,1 @@
+"""What `scripts/bench` measures: briefgen beside its peers, and as a project grows."""
