@@ -20,6 +20,7 @@ BUILD = (BRIEFGEN, "build", "-q")
 SMALL, TIMES = 100, 3
 #: How many times `python -c pass` a build may take in which nothing changed.
 NOTHING = {1_000: 15, 10_000: 45}
+NOT_ALL = "10,000 briefs were not measured in this run: `scripts/bench scale --all`."
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,8 @@ def measure(work: Path, counts: Sequence[int], pairs: int) -> None:
     render = [BRIEFGEN, "render", project(work / "one", 1) / "briefs/brief-0.yaml"]
     one = middle([run([*render, "-o", "own.pdf"], work) for _ in range(TIMES + 1)][1:])
     rows = table(HEAD, [one.cells() for one in found])
-    write("scale", f"{rows}\n\n{targets(wanted(found, one))}")
+    more = "" if max(counts) >= max(NOTHING) else f"\n\n{NOT_ALL}"
+    write("scale", f"{rows}\n\n{targets(wanted(found, one))}{more}")
     (IMAGES / "benchmarks-scale.svg").write_text(
         lines(
             [
