@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from briefgen import inputs, output, pool, records
+from briefgen import inputs, output, placing, pool, records
 from briefgen.artifacts import Refused, Wanted, printed_artifacts, wiki_artifacts
 from briefgen.errors import BriefgenError, Diagnostic, RenderError, UsageError, file_error
 from briefgen.examine import Examine, Found, died, examine
@@ -114,13 +114,15 @@ class _Build:
             return result
         with output.locked(self.options.folder):
             self._make(missing, result)
-            begun = output.begin(self.options.folder, self._intents(wanted))
+            begun = output.begin(self.options.folder, placing.intents(wanted, self.store))
             gone = self._place(wanted, result)
             if gone:
                 # What the cache turns out not to hold whole is made again.
                 self._make(gone, result)
                 self._place(wanted, result)
-            self._finish(result, begun, partial=bool(paths))
+            result.artifacts += placing.finish(
+                self.options, result.artifacts, begun, partial=bool(paths)
+            )
         self._tell(result)
         self._remember(now, wanted)
         result.files = {k: v for e in self.examined.values() for k, v in e.inputs.items()}
@@ -349,47 +351,17 @@ class _Build:
 
     def _place(self, wanted: list[Wanted], result: Built) -> list[Wanted]:
         """Put the artifacts into the output folder; return those that the cache does not hold."""
-        lost: list[Wanted] = []
-        result.artifacts = []
-        with output.Writing() as writing:
-            for one in wanted:
-                if one.key not in self.store.known and one.record and self._failed(one, one.record):
-                    continue
-                data = self.store.get(one.key)
-                if data is None:
-                    lost.append(one)
-                    continue
-                result.written += writing.write(self.options.folder / one.path, data)
-                digest, pages = self.store.known[one.key]
-                brief = one.record.shown if one.record else ""
-                made = Artifact(one.path, one.kind, brief, digest, len(data), pages)
-                result.artifacts.append(made)
-        return lost
+        there = [w for w in wanted if w.key in self.store.known or not self._failed(w)]
+        placed = placing.place(there, self.store, self.options.folder)
+        result.artifacts = placed.artifacts
+        result.written += placed.written
+        return placed.lost
 
-    def _failed(self, wanted: Wanted, record: Record) -> bool:
-        return record.key in self.bad or (wanted.kind == "pdf" and record.key in self.unprinted)
-
-    def _intents(self, wanted: list[Wanted]) -> Iterator[Artifact]:
-        for one in wanted:
-            if one.key in self.store.known:
-                yield Artifact(one.path, one.kind, "", self.store.known[one.key][0], 0)
-
-    def _finish(self, result: Built, begun: list[Artifact], *, partial: bool) -> None:
-        """Remove what an earlier build wrote and this one does not, and write the manifest."""
-        folder, left = self.options.folder, list[Artifact]()
-        kinds = {*self.options.kinds} | ({"wiki", "image"} if "md" in self.options.kinds else set())
-        ours = {a.path for a in result.artifacts}
-        for earlier, kept in ((output.listed(folder), result.artifacts), (begun, left)):
-            for old in earlier:
-                if old.path in ours:
-                    continue
-                if partial or old.kind not in kinds:
-                    kept.append(old)
-                else:
-                    output.remove(folder, old)
-        data = output.manifest(result.artifacts, self.options.shard)
-        output.write(folder / output.MANIFEST, data)
-        output.settle(folder, left)
+    def _failed(self, wanted: Wanted) -> bool:
+        if wanted.record is None:
+            return False
+        key = wanted.record.key
+        return key in self.bad or (wanted.kind == "pdf" and key in self.unprinted)
 
     def _remember(self, now: Memory, wanted: list[Wanted]) -> None:
         memory = replace(now, briefs=self.examined)

@@ -50,7 +50,7 @@ FLOORS = (
     ("artifacts", "options", "parcels"),
     ("children",),
     ("cluster",),
-    ("making",),
+    ("making", "placing"),
     ("builder",),
     ("api",),
     ("verbs",),
