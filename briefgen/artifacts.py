@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -16,6 +15,7 @@ from briefgen.records import Record
 from briefgen.render import Design
 from briefgen.roots import Roots
 from briefgen.templating import load_labels, render_wiki_page
+from briefgen.values import frozen
 from briefgen.wiki.cards import Entry
 from briefgen.wiki.names import Target
 from briefgen.wiki.site import Site
@@ -23,7 +23,7 @@ from briefgen.wiki.views import BriefLinks, PageView
 from briefgen.wikis import between, between_page, site_of, taken
 
 
-@dataclass(frozen=True)
+@frozen
 class Wanted:
     """An artifact to be: its place in the output folder, and the key of all that it is made of.
 
@@ -46,7 +46,7 @@ class Wanted:
         return self.record.shown, f"{self.record.name} {self.part}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Refused:
     """A brief that can have no page in a wiki, and why."""
 

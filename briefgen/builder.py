@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen import inputs, output, placing, pool, records
@@ -22,6 +22,7 @@ from briefgen.project import Project, find_briefs
 from briefgen.records import Examined, Memory, Record
 from briefgen.render import Design
 from briefgen.store import FOLDER, Spool, Store
+from briefgen.values import replace
 
 Progress = Callable[[int, int, str], None]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
+
+from briefgen.values import frozen
 
 #: The languages that sources are read in, whatever the language of the brief.
 LANGUAGES = ("en", "fr", "de", "da", "es", "it", "ar", "he", "ja")
@@ -45,7 +46,7 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:[ '][^\W\d_]+)?")
 _HAMZA = str.maketrans("أإ", "اا")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """Names in small letters; months count from 1, weekdays from 0, which is Monday."""
 

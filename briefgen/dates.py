@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
 from briefgen.calendars import LANGUAGES, Calendar, calendar
 from briefgen.memo import kept
 from briefgen.schema.base import EDTF
+from briefgen.values import frozen, replace
 
 _YEARS = range(1000, 2200)
 #: How far before a month its days, and before a date its weekday, are looked for.
@@ -81,7 +81,7 @@ _NO_DAY = frozenset(
 _NO_DAY_AFTER = frozenset(("times", "telegraph", "mirror", "school", "prayers"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateMention:
     """A date in a text: where it stands, and its parts as far as they are written.
 

@@ -22,6 +22,7 @@ from briefgen.schema.sources import Source
 from briefgen.source import Article, read_article
 from briefgen.translation import versions
 from briefgen.validate import validate
+from briefgen.values import frozen
 from briefgen.worddiff import word_changes
 from briefgen.yamltext import shorten
 
@@ -30,7 +31,7 @@ MAX_SHOWN = 40
 _LOST = ("not found", *DIFFERENT, "unresolved")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """A source of a brief whose text has another digest than the brief says."""
 

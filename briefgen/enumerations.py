@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from briefgen.memo import kept
 from briefgen.quantities import base, table_of
 from briefgen.source import fold
+from briefgen.values import frozen
 
 SHORTEST = 3
 _WORD = re.compile(r"[^\W\d_][\w'’-]*(?:\.(?=\w)[\w'’-]*)*")
@@ -27,7 +27,7 @@ _UNCASED = re.compile(r"[\u0590-\u06ff\u3040-\u9fff]")
 MAX_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A name in a list: its place, its words, and a form to compare it by."""
 

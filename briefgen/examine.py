@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,12 +17,13 @@ from briefgen.printing import PdfTask
 from briefgen.project import Project
 from briefgen.records import Examined, Record
 from briefgen.render import Design
+from briefgen.values import frozen, replace
 from briefgen.views.model import BriefView
 from briefgen.wiki.cards import card
 from briefgen.wikis import owner
 
 
-@dataclass(frozen=True)
+@frozen
 class Sheet:
     """What is printed of a brief: a task for its PDF, and a view for each kind of markup.
 
@@ -43,7 +43,7 @@ class Sheet:
             yield "picture", self.picture[1]
 
 
-@dataclass(frozen=True)
+@frozen
 class Examine:
     """A brief to look at; `unverified` prints it as such whatever is found in it alone."""
 
@@ -57,7 +57,7 @@ class Examine:
     unverified: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """What was found, with a sheet for each of its languages that can be printed."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from briefgen.estimate import AREA, COMPACT, estimate
 from briefgen.pdf import Layout, lay_out
 from briefgen.templating import Roots, Template, movable, render_html
+from briefgen.values import frozen
 from briefgen.views.model import BriefView
 
 #: Line height of body text in the compact density, in CSS pixels (12.2 pt).
@@ -20,7 +20,7 @@ _AT_LEAST = 0.85
 _NEARLY = 0.9
 
 
-@dataclass(frozen=True)
+@frozen
 class Fitted:
     """A layout and how it was made to fit; `over` counts the lines that still do not."""
 

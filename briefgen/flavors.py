@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -12,6 +11,7 @@ from briefgen.errors import Diagnostic, UsageError, file_error
 from briefgen.escaping import WRITERS, Writer
 from briefgen.loader import Document, load
 from briefgen.roots import Roots, find_file
+from briefgen.values import frozen
 
 _CHOICES = {
     "writer": tuple(WRITERS),
@@ -26,7 +26,7 @@ _KEYS = ("extends", "suffix", "pages", "beside", *_CHOICES)
 _PAGES = ("brief", "tag", "actor", "index", "calendar", "glossary")
 
 
-@dataclass(frozen=True)
+@frozen
 class Flavor:
     """A kind of wiki; templates ask it and do not know wikis by name.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, localcontext
+
+from briefgen.values import frozen
 
 MAX_LENGTH, MAX_DEPTH, MAX_DIGITS, MAX_TERMS = 300, 20, 18, 100
 FUNCTIONS = ("count", "sum", "percent", "round")
@@ -25,7 +26,7 @@ class FormulaError(ValueError):
     """A text that is no formula, or a formula that cannot be computed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Formula:
     """A formula that was read: its value by the names in it, and what it is made of."""
 

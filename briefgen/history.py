@@ -6,8 +6,9 @@ import hashlib
 import os
 import subprocess
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from briefgen.values import frozen
 
 MAX_VERSIONS = 100
 MAX_BYTES = 16 << 20
@@ -23,7 +24,7 @@ _ENVIRONMENT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """A file as a commit has it."""
 

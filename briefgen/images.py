@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import struct
-from dataclasses import dataclass
 
 from briefgen.errors import BriefgenError
 from briefgen.loader import read_bytes
 from briefgen.project import Project
+from briefgen.values import frozen
 
 MAX_BYTES = 8 << 20
 MAX_PIXELS = 40_000_000
@@ -18,7 +18,7 @@ _JPEG = b"\xff\xd8\xff"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Image:
     """A picture: its bytes, and the end of its file name."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
@@ -13,6 +12,7 @@ from markdown import Markdown
 from markupsafe import Markup, escape
 
 from briefgen.memo import kept
+from briefgen.values import frozen, replace
 
 _TAGS = {"em", "strong", "code", "a"}
 _SCHEMES = {"http", "https", "mailto"}
@@ -34,7 +34,7 @@ _INLINE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """A run of text in one style."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from briefgen.escaping import PLAIN, Writer
 from briefgen.loader import Document, field_name
 from briefgen.prepare import Prepared
 from briefgen.schema import Brief
+from briefgen.values import as_dict, frozen
 
 FORMS = (".json", ".md")
 _PROSE = ("detail", "claim", "response", "stake", "event")
@@ -37,7 +37,7 @@ _PREAMBLE = (
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class _Book:
     """The ledger of a brief that could be read."""
 
@@ -134,8 +134,8 @@ def _record(book: _Book, entry: Entry) -> dict[str, Any]:
         "origin": entry.origin,
         "status": entry.status,
         "covered": entry.covered,
-        "places": [asdict(place) for place in entry.places],
-        "passages": [asdict(passage) for passage in entry.passages],
+        "places": [as_dict(place) for place in entry.places],
+        "passages": [as_dict(passage) for passage in entry.passages],
     }
 
 

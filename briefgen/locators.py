@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.source import Article, Paragraph
+from briefgen.values import frozen
 
 _LOCATOR = re.compile(r"p(\d+)(?:-p?(\d+))?\Z", re.ASCII)
 # Python refuses to read numbers of thousands of digits; no source has this many paragraphs.
 _DIGITS = 9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolved:
     """The paragraphs that locators name, in their order, and the locators that name none."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -12,6 +11,7 @@ from briefgen.errors import BriefgenError
 from briefgen.pool import Workers
 from briefgen.printing import Pdf, PdfTask, run
 from briefgen.store import Spool
+from briefgen.values import frozen
 
 #: How many pages of briefs a worker is handed at once; fewer are made here in less time.
 AT_ONCE = 16
@@ -20,7 +20,7 @@ Outcome: TypeAlias = bytes | Pdf | BriefgenError
 _Outcomes: TypeAlias = Iterator[tuple[Wanted, Outcome]]
 
 
-@dataclass(frozen=True)
+@frozen
 class Pages:
     """Pages of briefs to be rendered in one go: each a pickled view, and what turns it to bytes."""
 

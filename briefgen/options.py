@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from briefgen.inputs import Inputs, digest, together
 from briefgen.render import Design
+from briefgen.values import frozen
 
 KINDS = ("md", "pdf")
 
 
-@dataclass(frozen=True)
+@frozen
 class Options:
     """How to build: where to, with how many processes, and what counts as failure.
 

@@ -14,12 +14,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen import __version__
 from briefgen.errors import UsageError, file_error
+from briefgen.values import as_dict, frozen
 
 MANIFEST = "manifest.json"
 #: What a build is about to write, as long as its manifest does not say so.
@@ -29,7 +29,7 @@ _PART = re.compile(r"\..+\.[a-z0-9_]{8}\.part", re.DOTALL)
 _AT_ONCE = 16
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@frozen(order=True)
 class Artifact:
     """A file of the output folder, and the brief that it was made from."""
 
@@ -192,11 +192,11 @@ def manifest(artifacts: list[Artifact], shard: tuple[int, int] = (1, 1)) -> byte
 
 def entry(artifact: Artifact) -> dict[str, Any]:
     """Return an artifact as the manifest has it: with pages if it has any."""
-    content = asdict(artifact)
+    content = as_dict(artifact)
     return content if artifact.pages else {k: v for k, v in content.items() if k != "pages"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """Which briefgen wrote a folder, and which shard of how many it is."""
 

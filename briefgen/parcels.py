@@ -7,7 +7,6 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -21,6 +20,7 @@ from briefgen.loader import MAX_BYTES, parse, read_bytes
 from briefgen.project import Project
 from briefgen.render import Design
 from briefgen.roots import BUILT_IN
+from briefgen.values import as_dict, field, frozen
 
 #: What the files of one brief may hold together; those of a larger one do not travel.
 MAX_PARCEL = 64 << 20
@@ -33,7 +33,7 @@ class Unshippable(Exception):
     """A task has to run where its files lie; it would give another result elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Away(Project):
     """A project of which only those files are here that came with a task."""
 
@@ -57,7 +57,7 @@ class Away(Project):
         return self.names[name]
 
 
-@dataclass(frozen=True)
+@frozen
 class Home:
     """The folders that paths are relative to, and what all tasks of a build have in common."""
 
@@ -124,7 +124,7 @@ class _Unpacker(pickle.Unpickler):
         return self._folders[folder] / below
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parcel:
     """A call, and the files of the project that it reads, by their paths from its root."""
 
@@ -220,7 +220,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Common:
     """What every task of a build needs, and the versions that make the same bytes of it."""
 
@@ -285,7 +285,7 @@ def run(sent: Parcel, home: Home, built_in: str) -> bytes:
     """Run a call in its home, return its packed result; raise Unshippable and what it raises."""
     if home.project is None:
         raise AssertionError("a home that tasks run in has a project")
-    given = {f.name: getattr(home.project, f.name) for f in fields(Project)}
+    given = as_dict(home.project)
     here = Home(
         home.root,
         home.templates,

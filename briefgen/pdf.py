@@ -12,7 +12,6 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -24,6 +23,7 @@ from urllib.parse import unquote, urlsplit
 from briefgen.conformance import dual_metadata, finish
 from briefgen.errors import Diagnostic, Location, RenderError
 from briefgen.roots import BUILT_IN, Roots, find_file
+from briefgen.values import frozen
 
 VARIANT = "pdf/a-3a"
 FONTS = BUILT_IN / "fonts"
@@ -40,7 +40,7 @@ _BOUND_RULE = re.compile(
 _MISSING_GLYPH = re.compile(r"notdef glyph.*\(U\+([0-9A-F]+)\)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carried:
     """A file that the PDF carries: its source, with the dates of the brief."""
 

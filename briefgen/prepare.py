@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -22,9 +21,10 @@ from briefgen.project import Project
 from briefgen.schema import Brief
 from briefgen.translation import versions
 from briefgen.validate import validate
+from briefgen.values import field, frozen, replace
 
 
-@dataclass(frozen=True)
+@frozen
 class Prepared:
     """One brief with its findings; `brief` is None when it could not be read as one."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from briefgen import inline, pool
@@ -13,6 +12,7 @@ from briefgen.prepare import Prepared
 from briefgen.printing import Pdf, PdfTask, run
 from briefgen.render import Design, html_view, ready
 from briefgen.schema import Brief
+from briefgen.values import replace
 
 _WORDS_A_LINE = 15
 

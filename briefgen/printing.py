@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.fit import fit
 from briefgen.pdf import Carried, load_fonts
 from briefgen.roots import find_root, template_roots
 from briefgen.templating import Roots, Template
+from briefgen.values import frozen
 from briefgen.views.model import BriefView
 
 
-@dataclass(frozen=True)
+@frozen
 class PdfTask:
     """Everything that a process needs to make one PDF, wherever it runs."""
 
@@ -25,7 +25,7 @@ class PdfTask:
     carried: Carried
 
 
-@dataclass(frozen=True)
+@frozen
 class Pdf:
     """A finished PDF and how it was made to fit; `over` counts lines beyond the budget."""
 

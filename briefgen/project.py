@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -13,9 +12,10 @@ from briefgen.errors import Severity, UsageError, file_error
 from briefgen.loader import Document
 from briefgen.roots import SETTINGS, brief_files, exists, find_root
 from briefgen.settings import STALE_AFTER, Paper, Words, read_settings
+from briefgen.values import field, frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Project:
     """A folder of briefs and the settings that hold for all of them."""
 

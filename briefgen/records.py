@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
 from briefgen import serialization
 from briefgen.checks.tally import Tally
 from briefgen.errors import Diagnostic, Location, has_errors
 from briefgen.inputs import Inputs
+from briefgen.values import field, frozen, replace
 from briefgen.wiki.cards import Card
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """One language of a brief: its findings, its card, and the digests of what it would print.
 
@@ -48,7 +48,7 @@ class Record:
         return replace(self, diagnostics=(*self.diagnostics, *found)) if found else self
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Examined:
     """A brief's file: the files that were read for it, with their digests, and its languages."""
 
@@ -56,7 +56,7 @@ class Examined:
     records: tuple[Record, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memory:
     """All that a build remembers; `common` is what every brief depends on."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -23,12 +22,13 @@ from briefgen.templating import (
     render_wiki_page,
     template_roots,
 )
+from briefgen.values import frozen, replace
 from briefgen.views.brief import Edition, view
 from briefgen.views.model import BriefView
 from briefgen.wiki.views import BriefLinks
 
 
-@dataclass(frozen=True)
+@frozen
 class Design:
     """How a project's pages look: template, paper, flavors, and the folders they come from."""
 

@@ -1,12 +1,13 @@
-"""Frozen dataclasses as JSON, and back only if every type is right."""
+"""Values as JSON, and back only if every type is right."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import is_dataclass
 from types import NoneType, UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from briefgen.values import is_value
 
 T = TypeVar("T")
 _Reader = Callable[[Any], Any]
@@ -44,7 +45,7 @@ def _reader(kind: Any) -> _Reader:
         return _tuple(arguments)
     if origin in (dict, Mapping):
         return _mapping(_reader(arguments[1]))
-    return _dataclass(kind) if is_dataclass(kind) else _plain(kind)
+    return _dataclass(kind) if is_value(kind) else _plain(kind)
 
 
 def _wrong(kind: Any) -> Any:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from briefgen.errors import BriefError, Diagnostic, Severity
 from briefgen.loader import Document, load
+from briefgen.values import field, frozen
 from briefgen.yamltext import shorten
 
 Paper = Literal["a4", "letter"]
@@ -22,7 +22,7 @@ WORD_RULES = ("loaded-language", "passive-attribution", "reporting-verb")
 _KEYS = ("paper", "template", "wiki", "language", "organisation", "rules", "stale_after", "words")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What a project adds to a list of words, with what to write instead, and takes from it."""
 
@@ -30,7 +30,7 @@ class Words:
     remove: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """What a project sets; the document says where."""
 

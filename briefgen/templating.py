@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,12 +23,13 @@ from briefgen.flavors import Flavor
 from briefgen.language import Language
 from briefgen.loader import load
 from briefgen.roots import BUILT_IN, Roots, find_file, template_roots
+from briefgen.values import frozen, is_value
 from briefgen.views.model import BriefView
 from briefgen.wiki.names import namespaced, plain_name, relative
 from briefgen.wiki.views import BriefLinks, PageView
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A page design: its label, its pages, and the sections that may move to the wiki page."""
 
@@ -67,7 +67,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 @cache
 def _is_view(kind: Hashable) -> bool:
     own = isinstance(kind, type) and kind.__module__.startswith("briefgen.")
-    return own and is_dataclass(kind) and vars(kind)["__dataclass_params__"].frozen is True
+    return own and is_value(kind)
 
 
 @cache

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from briefgen.errors import BriefError, Diagnostic
 from briefgen.loader import Document, field_name
 from briefgen.schema.brief import LANGUAGE
+from briefgen.values import replace
 from briefgen.yamltree import KeyPath
 
 KEY = "languages"

@@ -8,13 +8,13 @@ import re
 import stat
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import inputs
 from briefgen.characters import FORBIDDEN
 from briefgen.roots import SETTINGS, brief_files, find_root, template_roots
 from briefgen.store import FOLDER, Store
+from briefgen.values import frozen
 
 #: Seconds within which a file system may give two changes of a file the same time.
 _TICK = 2.0
@@ -23,7 +23,7 @@ _PAINT = re.compile(r"(\x1b\[[0-9;]{0,9}m)")
 _Signature = list[int] | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """What a command line asks of a build, and when: seconds since the epoch."""
 
@@ -51,7 +51,7 @@ class Asked:
         return Store(folder)
 
 
-@dataclass(frozen=True)
+@frozen
 class Answer:
     """What a build said on standard error, with and without colors, and its exit status."""
 
@@ -60,7 +60,7 @@ class Answer:
     colored: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Basis:
     """What an answer rests on: `world` as the build found it, files and artifacts with digests.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from briefgen import render
@@ -13,6 +12,7 @@ from briefgen.language import Language
 from briefgen.prepare import Prepared
 from briefgen.render import Design
 from briefgen.templating import load_labels, render_wiki
+from briefgen.values import frozen
 from briefgen.wiki.cards import Entry, card
 from briefgen.wiki.catalogue import Catalogue
 from briefgen.wiki.names import Target
@@ -22,7 +22,7 @@ from briefgen.wiki.views import PageView
 _NOTHING: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """A finished file by its path in its wiki; `brief` is the one that it shows, if one."""
 
@@ -32,7 +32,7 @@ class Made:
     brief: Prepared | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unwritten:
     """A brief that has no page, and why."""
 

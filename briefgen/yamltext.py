@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
+
+from briefgen.values import frozen
 
 KeyPath = tuple[str | int, ...]
 
@@ -19,7 +20,7 @@ _SPACED_COMMENT = re.compile(r"(\s+)(#.*)")
 _COMMENT = re.compile(r"\s#")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Where a key or a value stands: 1-based line and column, length on that line."""
 
@@ -28,7 +29,7 @@ class Span:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """A mistake at a 0-based line and column."""
 
@@ -112,7 +113,7 @@ def explain(error: Any, lines: list[str]) -> Fault:
     return seen.fault(f"this is not YAML: {seen.problem}", _QUOTE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Seen:
     """What the parser said, and where it was."""
 

@@ -23,6 +23,7 @@ ROOMS = {
 }
 # Each line may import from those above it, never from those below.
 FLOORS = (
+    ("values",),
     ("errors", "__init__", "formula", "quantities", "sentences", "serialization", "memo"),
     ("roots",),
     ("inputs", "store", "bytecode"),

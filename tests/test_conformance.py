@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from briefgen.loader import load
 from briefgen.pdf import lay_out
 from briefgen.render import Design
 from briefgen.templating import BUILT_IN
+from briefgen.values import replace
 from support.constructs import DATA, Made, design, made, singles
 from support.pdf import Pdf, solid
 from support.spoil import SPOILS, SUBJECT, spoilt

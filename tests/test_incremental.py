@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from briefgen.options import Options
 from briefgen.project import find_project
 from briefgen.render import Design
 from briefgen.store import FOLDER
+from briefgen.values import replace
 from briefgen.verbs.merge import merge
 from support.command import ROOT, briefgen
 from support.projects import ARTICLE, contents, make_project

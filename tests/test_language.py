@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +18,7 @@ from briefgen.loader import load, parse
 from briefgen.schema import Brief
 from briefgen.templating import BUILT_IN
 from briefgen.validate import validate
+from briefgen.values import replace
 from briefgen.views.brief import Edition, view
 from briefgen.views.direction import END, LEFT, RIGHT, isolated, isolating
 from briefgen.views.model import BriefView

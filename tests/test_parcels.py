@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pickle
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from briefgen.parcels import Home, Parcel, Unshippable
 from briefgen.project import find_project
 from briefgen.render import Design
 from briefgen.roots import BUILT_IN
+from briefgen.values import replace
 from support.command import ROOT
 from support.projects import make_project
 

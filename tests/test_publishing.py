@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from briefgen.publishing import (
     read,
     report,
 )
+from briefgen.values import replace
 from support.publishing import MINE, ONE, THREE, TWO, pages, publish, quiet, said
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
@@ -16,15 +15,16 @@ from briefgen.checks.tally import Tally
 from briefgen.errors import Diagnostic, Location
 from briefgen.records import Examined, Memory, Record
 from briefgen.serialization import dumps, loads
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     text: str
     level: Literal["low", "high"] = "low"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     count: int
     sure: bool

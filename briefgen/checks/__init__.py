@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from briefgen.checks import (
     control,
@@ -32,6 +31,7 @@ from briefgen.checks import (
 )
 from briefgen.checks.rule import Checked, Rule
 from briefgen.errors import Diagnostic
+from briefgen.values import frozen, replace
 
 RULES: tuple[Rule, ...] = (
     *control.RULES,
@@ -63,7 +63,7 @@ ALL_RULES = (*RULES, *silence.RULES)
 KNOWN = frozenset(rule.id for rule in ALL_RULES)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """The findings on a brief in the order of the file, and those that it silences."""
 

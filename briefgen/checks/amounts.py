@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -14,6 +13,7 @@ from itertools import pairwise
 from briefgen.memo import kept
 from briefgen.quantities import Quantity, base, language_of, read, scripts, table_of
 from briefgen.source import Article
+from briefgen.values import field, frozen, replace
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 #: The target of a link in Markdown, which is no words.
@@ -35,7 +35,7 @@ _END = re.compile(r"[.!?؟][”’\"')»]*\s+(?=[^a-zà-ÿ\d])|[。！？]")
 Key = tuple[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stand:
     """A quantity of a source, its paragraph and sentence, and the words close to it."""
 
@@ -45,7 +45,7 @@ class Stand:
     words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
+@frozen
 class Amounts:
     """The quantities of one source, by value, by noun and by name."""
 
@@ -184,7 +184,7 @@ def _drop_common(words: dict[int, frozenset[str]]) -> None:
         words[number] = paragraph - common
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ours:
     """A quantity of ours, the units beside it, and the words around it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import TypeAlias
@@ -20,6 +19,7 @@ from briefgen.dates import (
     read_when,
 )
 from briefgen.schema.sources import Sourced
+from briefgen.values import replace
 from briefgen.yamltree import KeyPath
 
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from briefgen import inline
 from briefgen.checks.prose import prose
@@ -14,6 +13,7 @@ from briefgen.schema import Brief
 from briefgen.schema.base import EDTF
 from briefgen.schema.sources import Sourced
 from briefgen.source import quoted_spans
+from briefgen.values import frozen
 from briefgen.yamltree import KeyPath
 
 #: A horizon of the desk's own: P4Y.
@@ -27,7 +27,7 @@ _WORDS: dict[str, tuple[str, ...]] = {
 _CODE = " \x00 "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """A text of ours, its path, and the item whose source and origin hold for it."""
 

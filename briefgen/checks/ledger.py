@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.checks.fidelity import articles_of, compared_quotes
@@ -16,6 +15,7 @@ from briefgen.schema.evidence import Figure, Measure
 from briefgen.schema.sources import Origin, Sourced
 from briefgen.source import Match, Paragraph
 from briefgen.source.article import Status as Verbatim
+from briefgen.values import frozen
 from briefgen.yamltext import shorten
 from briefgen.yamltree import KeyPath
 
@@ -48,7 +48,7 @@ _OWN_WORDS = frozenset(("translated", "derived"))
 MAX_PASSAGE = 8000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A source, the locators as the brief gives them, and the paragraphs that they name."""
 
@@ -57,7 +57,7 @@ class Place:
     paragraphs: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A paragraph of a source; `text` ends with … when it is longer than an entry may be."""
 
@@ -66,7 +66,7 @@ class Passage:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One statement: what it says, where it says that it stands, and what stands there."""
 
@@ -80,7 +80,7 @@ class Entry:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """All entries of a brief; what the editors added is shown and not counted."""
 
@@ -102,7 +102,7 @@ class Ledger:
         return self.covered * 1000 // max(self.counted, 1) / 10
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Trace:
     """Where an item stands: its places, and the paragraphs there with their sources."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -19,6 +18,7 @@ from briefgen.checks.rule import Checked, Finding, Rule
 from briefgen.quantities import Quantity, amount, read, stem, table_of
 from briefgen.schema.evidence import Figure
 from briefgen.schema.sources import Sourced
+from briefgen.values import frozen, replace
 from briefgen.yamltree import KeyPath
 
 _HINT = "compare it with the source; a number of your own belongs in figures, derived"
@@ -245,7 +245,7 @@ def _years(checked: Checked) -> set[Decimal]:
     return {q.value for q in found if q.kind == "year"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Own:
     """A number that the brief stands for itself: what it is, and where it belongs."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 
@@ -13,12 +12,13 @@ from briefgen.project import Project
 from briefgen.schema import Brief
 from briefgen.schema.overlay import Overlay
 from briefgen.source import Article
+from briefgen.values import field, frozen, replace
 from briefgen.yamltree import KeyPath
 
 MAX_FINDINGS = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """A brief with the text it was written as, and the day on which it is checked."""
 
@@ -35,7 +35,7 @@ class Checked:
     known_rules: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What a rule found, before it has a line: the path, the words, and what to write instead."""
 
@@ -53,7 +53,7 @@ class Finding:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One editorial rule: id, severity, why it exists, and the function that applies it."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from briefgen.checks.ledger import DIFFERENT, VERBATIM, Ledger
+from briefgen.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally:
     """How many quotations and figures were compared with a source, and how many stand in it."""
 

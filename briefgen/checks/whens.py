@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from briefgen.checks.rule import Checked, Finding
@@ -14,13 +13,14 @@ from briefgen.schema import Brief
 from briefgen.schema.body import Watch
 from briefgen.schema.evidence import Event, Measure, Quote, Step
 from briefgen.schema.sources import Sourced
+from briefgen.values import frozen
 from briefgen.yamltree import KeyPath
 
 #: How many other places a finding names.
 MAX_PLACES = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """An item with a `when`: where it stands, its words, and the item that names its source."""
 

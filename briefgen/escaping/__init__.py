@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import escape
@@ -11,9 +10,10 @@ from markupsafe import escape
 from briefgen import inline
 from briefgen.escaping import dokuwiki, markdown, wikitext
 from briefgen.escaping.markdown import Dialect
+from briefgen.values import frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Writer:
     """Turns the text of a field into finished output: prose with inline Markdown, or literal.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Any, Literal
 
 from briefgen import inline
 from briefgen.inline import Span, one_line
+from briefgen.values import frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dialect:
     """What an engine reads in plain words, beyond what all of them do, and how to stop it.
 

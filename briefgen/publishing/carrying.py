@@ -6,7 +6,6 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +14,12 @@ from briefgen.errors import UsageError, file_error
 from briefgen.publishing.files import MANIFEST, MAX_BYTES, Tree, fingerprint
 from briefgen.publishing.manifest import REMOVAL, Entry, Manifest, read
 from briefgen.publishing.planning import CHANGES, Conflict, Plan, Step, judge
+from briefgen.values import as_dict, frozen, replace
 
 _PART = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.part", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """Which paths were written and removed, and all conflicts: also those that arose meanwhile."""
 
@@ -161,5 +161,5 @@ def report(plan: Plan, done: Done | None = None) -> dict[str, Any]:
         "removed": by["remove"],
         "unchanged": found,
         "declined": sum(step.action == "declined" for step in plan.steps),
-        "kept": [asdict(conflict) for conflict in kept],
+        "kept": [as_dict(conflict) for conflict in kept],
     }

@@ -8,10 +8,10 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.characters import FORBIDDEN
+from briefgen.values import frozen
 
 MANIFEST = ".briefgen.json"
 #: No page is larger; a file more than twice as large (all its lines grown) cannot be one of ours.
@@ -21,7 +21,7 @@ MAX_PATH, MAX_NAME = 1024, 230
 UNPRINTABLE = re.compile(FORBIDDEN.pattern + "|[\t\n\r]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Seen:
     """What stands at a path: a file with a digest, an obstacle that is no page, or nothing.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from briefgen.errors import UsageError, file_error
 from briefgen.publishing.files import MANIFEST, MAX_BYTES, Tree, in_git, printable, wrong
+from briefgen.values import field, frozen
 
 FORMAT = 1
 #: In place of a digest: that the page is to go.
@@ -22,7 +22,7 @@ _HINT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A page: its brief's key, and the SHA-256 of what we wrote, empty before the first time.
 
@@ -36,7 +36,7 @@ class Entry:
     declined: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """The pages of a folder by their paths."""
 

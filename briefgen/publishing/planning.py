@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +20,7 @@ from briefgen.publishing.files import (
     wrong,
 )
 from briefgen.publishing.manifest import REMOVAL, Entry, Manifest
+from briefgen.values import frozen, replace
 
 Take = Literal["", "ours", "theirs"]
 Why = Literal["edited", "foreign", "edited-removed", "deleted"]
@@ -35,16 +35,16 @@ _HINTS: Mapping[Why, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A file to publish: its POSIX path in the folder, and the key of its brief or nothing."""
 
     path: str
-    data: bytes = field(repr=False)
+    data: bytes
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conflict:
     """A page that people changed, with a difference from theirs to ours that is safe to print."""
 
@@ -54,7 +54,7 @@ class Conflict:
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """What happens at a path, on the condition that there still stands what was seen."""
 
@@ -68,7 +68,7 @@ class Step:
     conflict: Conflict | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """All steps, sorted by path, and the manifest that they start from."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from briefgen.quantities import units
@@ -12,6 +11,7 @@ from briefgen.quantities.model import Kind, Quantity, Reading
 from briefgen.quantities.special import specials
 from briefgen.quantities.tables import table
 from briefgen.quantities.tokens import MAX_DIGITS
+from briefgen.values import frozen
 
 _DIGITS = {char: n for n, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -26,7 +26,7 @@ _COUNTERS = frozenset("校社隻件台回票頭匹本枚個つ歳軒棟機州県
 _WHOLE = frozenset(("person", "country"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Unit:
     name: str
     end: int

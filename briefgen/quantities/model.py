@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from briefgen.values import field, frozen
 
 Kind = Literal[
     "cardinal",
@@ -29,7 +30,7 @@ Reading = tuple[Decimal, str]
 MEASURED: frozenset[Kind] = frozenset(("percent", "money", "measure"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quantity:
     """A number in a text: where it stands, its value, and what it counts or measures.
 
@@ -67,7 +68,7 @@ class Quantity:
         return ((self.value, self.unit if self.measured else ""), *self.also)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """The numbers of one language: signs, words, units and the words around them."""
 

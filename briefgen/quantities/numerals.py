@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from briefgen.quantities import units
 from briefgen.quantities.model import Kind, Table
 from briefgen.quantities.tokens import Token, numeral, vulgar
 from briefgen.quantities.words import next_word, spelled
+from briefgen.values import frozen, replace
 
 _HALF, _TWO = Decimal("0.5"), Decimal(2)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A number as far as it has been read: its values, likeliest first, and where it ends."""
 

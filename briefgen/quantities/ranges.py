@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from briefgen.quantities import units
 from briefgen.quantities.model import Quantity
+from briefgen.values import replace
 
 
 def ranged(found: list[Quantity], text: str) -> list[Quantity]:

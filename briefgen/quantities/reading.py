@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -16,6 +15,7 @@ from briefgen.quantities.tables import base
 from briefgen.quantities.tables import table as table_of
 from briefgen.quantities.tokens import Token, numeral, tokens
 from briefgen.quantities.words import spelled
+from briefgen.values import replace
 
 _YEARS = range(1900, 2101)
 _TIMES = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))

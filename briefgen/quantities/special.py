@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
 
@@ -12,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from briefgen.quantities.model import Kind, Quantity
 from briefgen.quantities.tokens import plain
+from briefgen.values import frozen
 
 #: Stands where something was that is no amount; no word runs across it.
 MARK = "\x00"
@@ -30,7 +30,7 @@ _CURRENCIES = (
 _AFFIXES = "Mid Pre Post Late Early Since Under Over Sub Non Ex Anti Inter"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Form:
     kind: Kind
     pattern: re.Pattern[str]

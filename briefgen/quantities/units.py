@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.quantities.model import Kind, Table
 from briefgen.quantities.tokens import Token
+from briefgen.values import frozen
 
 #: Signs that stand before or after an amount.
 SIGNS = {
@@ -114,7 +114,7 @@ _MONEY = frozenset(
 MAX_UNIT_WORDS, MAX_PHRASE = 4, 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A canonical unit and the index of the token after it."""
 

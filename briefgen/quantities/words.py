@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.quantities.model import Table
 from briefgen.quantities.tokens import Token
+from briefgen.values import frozen
 
 MAX_WORDS = 12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spelled:
     """The value of number words, the index after them, and whether they are only an article."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import islice
@@ -15,6 +14,7 @@ from briefgen.source.layout import MARKS, Layout, Paragraph, Place
 from briefgen.source.marks import fold, is_boundary
 from briefgen.source.names import name_words
 from briefgen.source.negation import ends_negated, negates
+from briefgen.values import frozen
 
 Status = Literal["exact", "typographic", "elided", "unquoted", "altered", "missing"]
 
@@ -32,7 +32,7 @@ _FINAL = frozenset(".!?…:;。！？؟")
 _FEW, _CANDIDATES, _SHARE, _SLACK = 40, 6, 0.5, 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """How a quotation stands in a source, and the passage it was compared with."""
 
@@ -47,7 +47,7 @@ class Match:
         return self.status in ("exact", "typographic", "elided")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Difference:
     """One change from a source's words to ours; either may be empty."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.source.marks import Folded, Span, fold, is_boundary, opens_with_mark, quoted_spans
+from briefgen.values import frozen
 
 #: An attribution that stands inside a sentence is short and ends no sentence.
 ATTRIBUTION_WORDS = 16
@@ -16,7 +16,7 @@ MARKS = "\"'“”„‟«»「」『』‘’‚״＂ \u00a0\u202f"
 _PAUSES = (",", "—", "–", "-", "…", "...", "،", "、", ":", ";")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph, its number as locators count (`p3`), and the line it starts on."""
 
@@ -25,7 +25,7 @@ class Paragraph:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where words stand: the paragraph's index, and offsets in its text."""
 
@@ -34,7 +34,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speech:
     """Quoted words that read as one though an attribution or a paragraph's end parts them."""
 

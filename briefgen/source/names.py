@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from briefgen.memo import kept
 from briefgen.source.layout import Layout
+from briefgen.values import frozen
 
 _PARTICLES = (
     "van|von|der|den|de|da|di|du|del|della|dos|la|le|el|al|bin|bint|ibn|ben|ter|ten|zu|af|y|e"
@@ -86,7 +86,7 @@ _BODY = re.compile(
 _JOINT = re.compile(r"\s(?:and|et|und|og|y|e)\s|,\s")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A name in a paragraph: its offsets, and the keys of those it may mean."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
 from briefgen.source.layout import Layout, Place
 from briefgen.source.names import Mention, Names, tokens
 from briefgen.source.narration import Narration, has_preposition, sentence_end, sentence_start
 from briefgen.source.speech import according, pronouns, verbs, weak_verbs
+from briefgen.values import frozen, replace
 
 # What may stand between a body and the person who speaks for it: "'s chief economist".
 _BETWEEN = re.compile(r"(?:[’']s?)?\s(?:[a-zà-ÿ-]+\s){1,2}|[’']s?\s(?:[\w-]+,?\s){0,5}")
@@ -42,7 +42,7 @@ NEAR_WORDS, FIRST_WORDS, LABEL_WORDS = 14, 8, 5
 MAX_PARAGRAPH = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribution:
     """To whom the article gives some words: keys of those it may mean, and the words it uses.
 
@@ -57,7 +57,7 @@ class Attribution:
 NOBODY = Attribution(frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Here:
     """What stands around a quotation in its paragraph, with offsets."""
 

@@ -6,7 +6,6 @@ import importlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from briefgen.reporters.summary import summary as job_summary
 from briefgen.reporters.text import text
 from briefgen.terminal import Progress, color
 from briefgen.unchanged import Answer, Basis, asked, remember, world
+from briefgen.values import replace
 from briefgen.verbs.shared import day_of, project_of
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from briefgen import digests, ledgers, output
@@ -20,6 +19,7 @@ from briefgen.reporters.junit import junit
 from briefgen.reporters.sarif import sarif
 from briefgen.reporters.text import text
 from briefgen.terminal import color
+from briefgen.values import replace
 from briefgen.verbs.shared import day_of, project_of, say
 
 

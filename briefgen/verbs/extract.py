@@ -6,7 +6,6 @@ import io
 import logging
 import re
 import sys
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from briefgen.printed import pdf_bytes
 from briefgen.project import find_project
 from briefgen.render import Design
 from briefgen.settings import PAPERS
+from briefgen.values import frozen, replace
 from briefgen.verbs.shared import complain, day_of, say
 from briefgen.verbs.single import alone
 
@@ -31,7 +31,7 @@ _GENERATOR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carried:
     """What a PDF says of itself: its source, and what it was made with."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,12 @@ from briefgen.prepare import prepare_all
 from briefgen.project import Project, find_briefs, find_project
 from briefgen.publishing import Conflict, Manifest, Page, Take, carry_out, plan, read, report
 from briefgen.render import Design
+from briefgen.values import frozen
 from briefgen.verbs.shared import day_of, say
 from briefgen.wikis import Made, Unwritten, owner, wiki_files
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """What the command line asks for: `take` decides about pages that people changed."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from briefgen.loader import MAX_BYTES
 from briefgen.prepare import Prepared, prepare_versions
 from briefgen.project import find_project
 from briefgen.render import Design
+from briefgen.values import replace
 from briefgen.verbs.shared import complain, day_of, say
 
 

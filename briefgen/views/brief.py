@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from briefgen.language import Language
 from briefgen.loader import Document
 from briefgen.schema import Brief
 from briefgen.schema.sources import Sourced
+from briefgen.values import frozen, replace
 from briefgen.views import body, control, evidence, sources
 from briefgen.views.charts import chart_view
 from briefgen.views.direction import isolating
@@ -25,7 +25,7 @@ from briefgen.views.people import Cast
 from briefgen.views.strip import strip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """What the brief does not say itself.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from briefgen.values import frozen
 
 #: A finished string: HTML (a Markup) or escaped Markdown, as the view's writer made it.
 Out = str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ref:
     """A source's number and the place in it (`¶3`, `¶10, 13`); either may be empty."""
 
@@ -17,7 +18,7 @@ class Ref:
     place: Out
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """Where a statement stands, and whether the editors added it."""
 
@@ -27,7 +28,7 @@ class Evidence:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A label and its value; `key` is the field it comes from."""
 
@@ -36,7 +37,7 @@ class Pair:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Band:
     """A condition that the reader must not miss; `kind` is red, amber or new."""
 
@@ -45,7 +46,7 @@ class Band:
     texts: tuple[Out, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class QuoteView:
     """A quotation in its marks, and who said it where."""
 
@@ -54,7 +55,7 @@ class QuoteView:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FigureView:
     """A number with its unit and what it says."""
 
@@ -64,7 +65,7 @@ class FigureView:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DetailView:
     """A labelled paragraph, its tag when it is not plain fact, and its pull quotes."""
 
@@ -76,7 +77,7 @@ class DetailView:
     quotes: tuple[QuoteView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CounterpointView:
     """A row of claim and response; `missing` when no response is reported."""
 
@@ -91,7 +92,7 @@ class CounterpointView:
     assessment: Out
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StakeView:
     """A row of who, what, effect and when."""
 
@@ -102,7 +103,7 @@ class StakeView:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GroupView:
     """A named set with its count in words and its members."""
 
@@ -112,7 +113,7 @@ class GroupView:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ActorView:
     """An actor with role and position."""
 
@@ -122,7 +123,7 @@ class ActorView:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Matrix:
     """Issues down, actors across."""
 
@@ -130,7 +131,7 @@ class Matrix:
     rows: tuple[tuple[Out, tuple[Out, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MeasureView:
     """A measure: what, by whom, how far, and its terms."""
 
@@ -141,7 +142,7 @@ class MeasureView:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EventView:
     """A row of the timeline; `marker` names the shape before the date."""
 
@@ -152,7 +153,7 @@ class EventView:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A bar or a point of a chart, in its drawing's units."""
 
@@ -164,7 +165,7 @@ class Mark:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChartView:
     """A chart: words for those who do not see it, geometry for those who do."""
 
@@ -179,7 +180,7 @@ class ChartView:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StripMark:
     """An event on the timeline's drawing: place, shape, date and lines of words."""
 
@@ -191,7 +192,7 @@ class StripMark:
     lines: tuple[Out, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strip:
     """The timeline as a drawing; `alt` holds all of it in words."""
 
@@ -201,7 +202,7 @@ class Strip:
     marks: tuple[StripMark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MapView:
     """A picture with its words; `source` is an address that this output can show."""
 
@@ -211,7 +212,7 @@ class MapView:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermView:
     """A term, its long form and its meaning."""
 
@@ -221,7 +222,7 @@ class TermView:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceView:
     """A numbered source in a line; `href` is its address."""
 
@@ -231,7 +232,7 @@ class SourceView:
     note: Out
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LinkView:
     """Another brief or page."""
 
@@ -240,7 +241,7 @@ class LinkView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BriefView:
     """One brief, finished for one output; empty means that nothing is printed."""
 

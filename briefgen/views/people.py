@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 
 from briefgen.escaping import Writer
@@ -12,11 +11,12 @@ from briefgen.language import Language
 from briefgen.schema import Brief
 from briefgen.schema.evidence import Actor, Group, Quote
 from briefgen.schema.sources import Reference, Sourced
+from briefgen.values import frozen
 from briefgen.views.direction import isolated
 from briefgen.views.model import Evidence, Ref
 
 
-@dataclass(frozen=True)
+@frozen
 class Cast:
     """Everyone that a brief names, and its numbered sources."""
 

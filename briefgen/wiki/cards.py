@@ -14,6 +14,7 @@ from briefgen.escaping import Writer
 from briefgen.language import Language
 from briefgen.schema import Brief
 from briefgen.schema.base import EDTF
+from briefgen.values import frozen
 from briefgen.views import evidence
 from briefgen.views.brief import timeline_label
 from briefgen.views.model import EventView
@@ -24,7 +25,7 @@ from briefgen.wiki.names import unique
 _RAW = Writer(prose=str, plain=str, linked=str, label=str, heading=str)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Occasion:
     """An event by the year and day that sort it, "" for none; its texts with the brief's markup."""
 
@@ -35,7 +36,7 @@ class Occasion:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """What the pages between the briefs show of one; `file` is shared by its other languages.
 

@@ -6,12 +6,12 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
 from briefgen.flavors import Flavor
 from briefgen.inline import one_line
+from briefgen.values import frozen, replace
 
 #: Bytes of a file's name: with what is put before and behind it below the 255 of file systems.
 _LONGEST = 100
@@ -21,7 +21,7 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)\Z")
 _REFUSED_TITLE = re.compile(r"[#<>\[\]|{}_/:\\]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """A page, its file from the wiki's folder, and a heading on it with the engine's anchor."""
 

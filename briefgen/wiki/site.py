@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
 from briefgen.escaping import Writer
 from briefgen.flavors import Flavor
 from briefgen.language import Language
+from briefgen.values import replace
 from briefgen.wiki.cards import Entry
 from briefgen.wiki.catalogue import Catalogue
 from briefgen.wiki.names import Names, Target, folded
@@ -149,7 +149,7 @@ class Site:
             footer=self.writer.plain(label("wiki.note")),
             categories=(self._category(),),
         )
-        return replace(view, **parts)  # type: ignore[arg-type] # the names of its own fields
+        return replace(view, **parts)  # the names of its own fields
 
     def index(self) -> PageView:
         """Return the first page, which also holds all that the files beside the pages need."""

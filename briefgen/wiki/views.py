@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from briefgen.values import frozen
 from briefgen.wiki.names import Target
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A link: its words for this output, for the wiki's own brackets, and as they are.
 
@@ -23,7 +23,7 @@ class Link:
     relation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BriefLinks:
     """What the page of a brief leads to; `actors` by their finished names."""
 
@@ -34,7 +34,7 @@ class BriefLinks:
     categories: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryView:
     """A brief in a list."""
 
@@ -44,7 +44,7 @@ class EntryView:
     bottom_line: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicView:
     """A tag or an actor in a list, with the number of its briefs."""
 
@@ -52,7 +52,7 @@ class TopicView:
     count: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearView:
     """The briefs, or the events, of a year."""
 
@@ -61,7 +61,7 @@ class YearView:
     events: tuple[OccasionView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OccasionView:
     """An event in the calendar, and the brief that names it."""
 
@@ -71,7 +71,7 @@ class OccasionView:
     link: Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EntryOfGlossary:
     """A term in one of its meanings, and the briefs that explain it so."""
 
@@ -81,7 +81,7 @@ class EntryOfGlossary:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PageView:
     """A page between the briefs; each template takes of it what it shows."""
 

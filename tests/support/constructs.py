@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -16,6 +16,7 @@ from briefgen.loader import load
 from briefgen.prepare import prepare
 from briefgen.project import Project
 from briefgen.templating import BUILT_IN, find_file, render_html
+from briefgen.values import replace
 from support.pdf import Pdf
 
 ROOT = Path(__file__).parents[2]
