@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import ctypes
+import gc
 import os
 from collections.abc import Callable
 from datetime import date
@@ -17,6 +19,21 @@ from briefgen.pdf import Carried, lay_out
 from briefgen.templating import BUILT_IN
 from support.pdf import Pdf
 from support.projects import make_project
+
+LIBC = ctypes.CDLL(None)
+
+
+class Allocated(ctypes.Structure):
+    """What `mallinfo2` returns."""
+
+    _fields_ = [
+        (name, ctypes.c_size_t)
+        for name in (
+            *("arena", "ordblks", "smblks", "hblks", "hblkhd"),
+            *("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"),
+        )
+    ]
+
 
 ROOTS = (BUILT_IN,)
 HEAD = '<html lang="en"><head><title>A page</title>{}</head><body><h1>A page</h1>{}</body></html>'
@@ -265,6 +282,27 @@ def test_sections_have_heights_and_pages_overflow() -> None:
     assert long.pages > 1
     assert long.overflow(1) > 0
     assert long.overflow(long.pages - 1) < long.overflow(1) or long.pages == 2
+
+
+@pytest.mark.skipif(not hasattr(LIBC, "mallinfo2"), reason="the C library does not say")
+def test_a_worker_does_not_grow(page: Callable[[str, str], Any]) -> None:
+    html = page("briefs/school-meals.yaml", "a4").html
+
+    def taken() -> int:
+        """Return how many bytes are allocated outside of Python's own pools."""
+        gc.collect()
+        info = LIBC.mallinfo2()
+        return int(info.uordblks + info.hblkhd)
+
+    def render(times: int) -> None:
+        for _ in range(times):
+            lay_out(html, ROOTS).write("x.yaml")
+
+    LIBC.mallinfo2.restype = Allocated
+    render(4)
+    before = taken()
+    render(10)
+    assert taken() - before < 10 * 6 << 10
 
 
 def test_dates_never_come_from_the_clock(page: Callable[[str, str], Any]) -> None:
