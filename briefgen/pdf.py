@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from briefgen.conformance import dual_metadata, finish
+from briefgen.deferred import deferred
 from briefgen.errors import Diagnostic, Location, RenderError
 from briefgen.roots import BUILT_IN, Roots, find_file
 from briefgen.values import frozen
@@ -37,6 +38,8 @@ _BOUND_STYLE = re.compile(r"<(?:style|link|base|!--|template|noscript)", re.IGNO
 _BOUND_RULE = re.compile(
     r"!\s*important|[<\\]|@(?!page|media|(?:top|bottom|left|right)-)", re.IGNORECASE
 )
+#: For fonts that vary, are compressed or have colours, and where HarfBuzz cannot subset.
+_RARELY_USED = ("fontTools",)
 _MISSING_GLYPH = re.compile(r"notdef glyph.*\(U\+([0-9A-F]+)\)")
 
 
@@ -158,7 +161,7 @@ def _engine() -> ModuleType:
     os.environ["FONTCONFIG_FILE"] = str(FONTS / "fonts.conf")
     # The import tells which C library it could not load; the class varies by platform.
     try:
-        with suppress(ImportError, OSError), _sonames():
+        with suppress(Exception), _sonames(), deferred("weasyprint", _RARELY_USED):
             return importlib.import_module("weasyprint")
         # Half a second, and Markdown must work where its C libraries are missing.
         return importlib.import_module("weasyprint")
