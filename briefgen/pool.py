@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -19,6 +20,7 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import suppress
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from briefgen.errors import BriefgenError, RenderError, UsageError, file_error
@@ -70,6 +72,7 @@ class Workers:
     def __init__(self, jobs: int) -> None:
         self.jobs = jobs
         self._executor: Executor | None = None
+        self._folder: TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Workers:
         return self
@@ -143,7 +146,12 @@ class Workers:
     def start(self) -> Executor:
         """Return what runs the tasks; sets `jobs` to how many at once, if that was not known."""
         method = "fork" if sys.platform == "linux" else "spawn"
-        return ProcessPoolExecutor(self.jobs, multiprocessing.get_context(method), limit)
+        with suppress(OSError):
+            # Processes end without tidying up, so this one does: each copies the fonts.
+            self._folder = TemporaryDirectory(prefix="briefgen-", ignore_cleanup_errors=True)
+        folder = (self._folder.name if self._folder else None,)
+        context = multiprocessing.get_context(method)
+        return ProcessPoolExecutor(self.jobs, context, _begin, folder)
 
     def _result(self, future: Future[Any]) -> Result | BriefgenError | None:
         try:
@@ -163,6 +171,15 @@ class Workers:
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
             self._executor = None
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+
+
+def _begin(folder: str | None) -> None:
+    """Start a process that keeps what it has for a while in a folder of its builder's."""
+    tempfile.tempdir = folder
+    limit()
 
 
 def limit() -> None:

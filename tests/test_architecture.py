@@ -24,7 +24,16 @@ ROOMS = {
 # Each line may import from those above it, never from those below.
 FLOORS = (
     ("values",),
-    ("errors", "__init__", "deferred", "formula", "quantities", "sentences", "serialization", "memo"),
+    (
+        "errors",
+        "__init__",
+        "deferred",
+        "formula",
+        "quantities",
+        "sentences",
+        "serialization",
+        "memo",
+    ),
     ("roots",),
     ("inputs", "store", "bytecode"),
     ("characters", "yamltext", "yamltree"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -49,7 +51,7 @@ def eat_on_three(task: int) -> int:
     return task
 
 
-def run(function: Callable[[int], int], tasks: list[int], **options: Any) -> dict[int, Any]:
+def run(function: Callable[[int], Any], tasks: list[int], **options: Any) -> dict[int, Any]:
     given = {"jobs": 2, "name": lambda task: f"brief-{task}", **options}
     outcomes = list(pool.run_all(function, tasks, **given))
     assert sorted(n for n, _ in outcomes) == list(range(len(tasks)))
@@ -135,6 +137,23 @@ def test_how_much_runs_at_once_may_be_known_only_when_it_runs() -> None:
     with Late(1) as workers:
         assert next(workers.run(double, tasks(), name=str))[1] in range(0, 40, 2)
         assert len(taken) == 4 * pool.WAITING
+
+
+def leave_a_folder(task: int) -> str:
+    folder = tempfile.mkdtemp(prefix="left-")
+    (Path(folder) / "font").touch()
+    if task == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return folder
+
+
+def test_nothing_stays_in_the_temporary_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    made = [*run(leave_a_folder, [1, 2, 3, 4]).values()]
+    assert all(str(tmp_path) in str(folder) for folder in made if isinstance(folder, str))
+    assert [*tmp_path.iterdir()] == []
 
 
 def test_cores_are_those_that_this_process_may_use() -> None:
