@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import importlib
 import multiprocessing
 import os
@@ -179,6 +180,8 @@ class Workers:
 def _begin(folder: str | None) -> None:
     """Start a process that keeps what it has for a while in a folder of its builder's."""
     tempfile.tempdir = folder
+    # What was imported before the fork stays for good; each full collection would walk through it.
+    gc.freeze()
     limit()
 
 
@@ -211,6 +214,8 @@ def timed(function: Callable[[Task], Result], task: Task, seconds: int) -> Resul
 
 def _warmed(wanted: tuple[str, tuple[str, ...]]) -> None:
     module, args = wanted
+    # It makes the pages of one brief and ends; what is imported for them is no garbage.
+    gc.disable()
     # The task that needs it meets the same error, and says it.
     with suppress(BriefgenError):
         importlib.import_module(module).warm(*args)
