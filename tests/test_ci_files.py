@@ -210,7 +210,7 @@ def test_the_image_is_built_from_all_that_the_package_needs(tmp_path: Path) -> N
         path.relative_to(ROOT).as_posix()
         for folder in ("briefgen", "docs", "requirements", "templates", "seeds")
         for path in (ROOT / folder).rglob("*")
-        if path.is_file()
+        if path.is_file() and "__pycache__" not in path.parts
     ]
     files += [path.name for path in ROOT.iterdir() if path.is_file()]
     for name in filter(in_context, files):

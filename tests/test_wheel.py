@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -56,10 +57,11 @@ def test_holds_every_module_and_template(wheel: Path) -> None:
     templates = {
         f"briefgen/{p.relative_to(ROOT).as_posix()}"
         for p in (ROOT / "templates").rglob("*")
-        if p.is_file()
+        if p.is_file() and "__pycache__" not in p.parts
     }
     assert modules <= names
     assert templates <= names
+    assert not [name for name in names if "__pycache__" in name]
     assert "briefgen/py.typed" in names
     assert "briefgen/templates/labels/en.yaml" in names
     lists = {f"briefgen/words/{tag}.yaml" for tag in LANGUAGES}
@@ -92,7 +94,7 @@ def test_says_what_it_needs_and_offers(wheel: Path) -> None:
     info = f"briefgen-{__version__}.dist-info"
     metadata = data.read(f"{info}/METADATA").decode()
     needs = {
-        line.partition(": ")[2].partition(">=")[0].strip()
+        re.split(r"[<>=]", line.partition(": ")[2])[0].strip()
         for line in metadata.splitlines()
         if line.startswith("Requires-Dist: ") and "extra ==" not in line
     }
