@@ -75,7 +75,7 @@ def code() -> Inputs:
     files = sorted(
         p
         for p in _tree(_PACKAGE)
-        if p.endswith((".py", ".yaml")) and not p.startswith("templates/")
+        if p.endswith((".json", ".py", ".yaml")) and not p.startswith("templates/")
     )
     own = together({name: file_digest(_PACKAGE / name) for name in files})
     return {

@@ -21,7 +21,8 @@ HEAVY = ("jinja2", "weasyprint", "babel", "markdown", "yaml", "nh3", "pypdf")
 def imported(*args: str, cwd: Path = ROOT) -> set[str]:
     """Return which of the heavy libraries a command imports."""
     code = (
-        "import sys, runpy\n"
+        "import os, sys, runpy\n"
+        "os._exit = sys.exit\n"
         f"sys.argv = ['briefgen', *{list(args)!r}]\n"
         "try:\n    runpy.run_module('briefgen', run_name='__main__')\n"
         "except SystemExit as end:\n    status = end.code\n"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen import calendars
 from briefgen.calendars import LANGUAGES
 from briefgen.dates import DateMention, read_dates, read_dates_anyhow, read_weekdays, read_when
+from briefgen.values import as_dict
 
 MO, TU, WE, TH, FR, SA, SU = range(7)
 #: language, sentence, its dates: (year, month, day) or (year, month, day, weekday)
@@ -242,3 +247,15 @@ def test_the_cost_grows_with_the_length_and_no_faster(piece: str) -> None:
     read_dates_anyhow(text, "en")
     read_weekdays(text[:50_000], "he")
     assert time.process_time() - started < 20
+
+
+def test_the_calendars_that_are_kept_are_those_of_babel() -> None:
+    """BRIEFGEN_RENEW=1 makes them again, after an upgrade of Babel."""
+    made = {tag: as_dict(calendars.calendar_of(tag)) for tag in calendars.LANGUAGES}
+    text = json.dumps(made, ensure_ascii=False, indent=1, default=sorted, sort_keys=True) + "\n"
+    place = Path(calendars.__file__).with_name(calendars.MADE)
+    if os.environ.get("BRIEFGEN_RENEW"):
+        place.write_text(text, encoding="utf-8")
+    assert place.read_text(encoding="utf-8") == text
+    for tag in calendars.LANGUAGES:
+        assert calendars.calendar(tag) == calendars.calendar_of(tag)

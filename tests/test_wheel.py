@@ -72,7 +72,7 @@ def test_holds_every_module_and_template(wheel: Path) -> None:
         for name in names - modules - templates - lists
         if not name.startswith(f"briefgen-{__version__}.dist-info/")
     }
-    assert strangers == {"briefgen/py.typed"}
+    assert strangers == {"briefgen/py.typed", "briefgen/calendars.json"}
 
 
 def test_carries_the_fonts_with_their_licences(wheel: Path) -> None:
