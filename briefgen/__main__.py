@@ -24,7 +24,7 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> None:
     if arguments[:1] == ["build"]:
-        unchanged = importlib.import_module("briefgen.unchanged")
+        unchanged = importlib.import_module("briefgen.building.unchanged")
         color = importlib.import_module("briefgen.terminal").color(sys.stderr)
         known = unchanged.last(unchanged.asked(arguments), color=color)
         if known:

@@ -7,10 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefgen import builder, pool, printed, render
+from briefgen import pool, render
+from briefgen.building import builder
+from briefgen.building.options import Options
 from briefgen.errors import BriefError, Diagnostic
-from briefgen.options import Options
 from briefgen.prepare import Prepared, prepare
+from briefgen.printing import printed
 from briefgen.project import Project, find_project
 
 

@@ -17,14 +17,15 @@ from typing import Any
 import pytest
 from test_checks import CASES
 
-from briefgen import builder, output, render
+from briefgen import output, render
+from briefgen.building import builder
+from briefgen.building.examine import examine
+from briefgen.building.options import Options
+from briefgen.building.store import FOLDER
 from briefgen.errors import BriefgenError, UsageError
-from briefgen.examine import examine
-from briefgen.options import Options
 from briefgen.prepare import prepare
 from briefgen.project import Project, find_project
 from briefgen.render import Design
-from briefgen.store import FOLDER
 from support.command import ROOT, briefgen
 from support.projects import contents, make_project
 
@@ -132,7 +133,7 @@ def test_a_brief_whose_check_takes_the_process_down_costs_only_itself(
 ) -> None:
     make_project(tmp_path, {"calm": minimal, "wild": {**minimal, "title": "Endless loops at sea"}})
     with monkeypatch.context() as patched:
-        patched.setattr("briefgen.builder.examine", _die_on_wild)
+        patched.setattr("briefgen.building.builder.examine", _die_on_wild)
         built = build(tmp_path)
     assert [Path(name).stem for name in built.failed] == ["wild"]
     assert [(d.code, Path(d.location.file).stem) for d in built.diagnostics] == [

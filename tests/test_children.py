@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from briefgen import children, parcels, pool
-from briefgen.children import Child
+from briefgen import pool
+from briefgen.cluster import children, parcels
+from briefgen.cluster.children import Child
 from briefgen.project import Project, find_project
 from briefgen.render import Design
 

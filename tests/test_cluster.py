@@ -20,9 +20,11 @@ from typing import Any
 
 import pytest
 
-from briefgen import builder, cluster, pool
+from briefgen import pool
+from briefgen.building import builder
+from briefgen.building.options import Options
+from briefgen.cluster import scheduler as cluster
 from briefgen.errors import UsageError
-from briefgen.options import Options
 from briefgen.project import find_project
 from briefgen.render import Design
 from support.command import ROOT, Done, briefgen

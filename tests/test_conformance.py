@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import pdf as engine
 from briefgen.errors import RenderError
 from briefgen.loader import load
-from briefgen.pdf import lay_out
+from briefgen.printing import pdf as engine
+from briefgen.printing.pdf import lay_out
 from briefgen.render import Design
 from briefgen.templating import BUILT_IN
 from briefgen.values import replace

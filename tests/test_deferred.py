@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from briefgen.deferred import Later, deferred
+from briefgen.printing.deferred import Later, deferred
 
 LIBRARY = {
     "big/__init__.py": "from big.part import Error\n",
@@ -98,7 +98,7 @@ RENDER = """
 import hashlib, sys
 {first}
 from pathlib import Path
-from briefgen import pdf
+from briefgen.printing import pdf
 from briefgen.roots import BUILT_IN
 html = Path(sys.argv[1]).read_text(encoding="utf-8")
 data = pdf.lay_out(html, (Path(sys.argv[1]).parent, BUILT_IN)).write("x.yaml")

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from briefgen import fit, printed, printing, render
+from briefgen import render
 from briefgen.errors import RenderError
-from briefgen.estimate import AREA, Estimate, estimate
-from briefgen.pdf import Layout, lay_out
 from briefgen.prepare import prepare
+from briefgen.printing import fit, printed
+from briefgen.printing import task as printing
+from briefgen.printing.estimate import AREA, Estimate, estimate
+from briefgen.printing.pdf import Layout, lay_out
 from briefgen.project import find_project
 from briefgen.templating import Roots, movable, render_html
 from support.page import made

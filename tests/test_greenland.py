@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import TODAY
 
-from briefgen import builder
+from briefgen.building import builder
+from briefgen.building.options import Options
 from briefgen.errors import Diagnostic
-from briefgen.options import Options
 from briefgen.prepare import prepare
 from briefgen.project import Project, find_project
 from briefgen.render import Design

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from briefgen import builder
+from briefgen.building import builder
+from briefgen.building.options import Options
+from briefgen.building.store import FOLDER
 from briefgen.errors import UsageError
-from briefgen.options import Options
 from briefgen.project import find_project
 from briefgen.render import Design
-from briefgen.store import FOLDER
 from briefgen.values import replace
 from briefgen.verbs.merge import merge
 from support.command import ROOT, briefgen

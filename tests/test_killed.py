@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.store import FOLDER
+from briefgen.building.store import FOLDER
 from support import generated
 from support.command import ROOT, briefgen
 from support.ways import DAY, differences, tree

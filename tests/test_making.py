@@ -6,13 +6,13 @@ import os
 import signal
 from functools import partial
 
-from briefgen.artifacts import Wanted
+from briefgen.building.artifacts import Wanted
+from briefgen.building.making import AT_ONCE, Making
+from briefgen.building.records import Record
+from briefgen.building.store import Spool
 from briefgen.checks.tally import NOTHING
 from briefgen.errors import BriefgenError, Location, RenderError, file_error
-from briefgen.making import AT_ONCE, Making
 from briefgen.pool import Workers
-from briefgen.records import Record
-from briefgen.store import Spool
 
 COUNT = 2 * AT_ONCE + 3
 FATAL, REFUSED = 5, AT_ONCE + 1

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from briefgen import parcels, printing
+from briefgen.building.examine import Examine, examine
+from briefgen.cluster import parcels
+from briefgen.cluster.parcels import Home, Parcel, Unshippable
 from briefgen.errors import BriefgenError
-from briefgen.examine import Examine, examine
-from briefgen.parcels import Home, Parcel, Unshippable
+from briefgen.printing import task as printing
 from briefgen.project import find_project
 from briefgen.render import Design
 from briefgen.roots import BUILT_IN

@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from briefgen import api, pdf
+from briefgen import api
 from briefgen.errors import RenderError
-from briefgen.pdf import Carried, lay_out
+from briefgen.printing import pdf
+from briefgen.printing.pdf import Carried, lay_out
 from briefgen.templating import BUILT_IN
 from support.pdf import Pdf
 from support.projects import make_project

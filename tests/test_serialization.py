@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen import records
+from briefgen.building import records
+from briefgen.building.records import Examined, Memory, Record
 from briefgen.checks.tally import Tally
 from briefgen.errors import Diagnostic, Location
-from briefgen.records import Examined, Memory, Record
 from briefgen.serialization import dumps, loads
 from briefgen.values import frozen
 

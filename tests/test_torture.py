@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.building.store import FOLDER
 from briefgen.output import INTENTS
-from briefgen.store import FOLDER
 from support import generated
 from support.torture import CALLS, Forker, Outcome, counted, missing, spread
 from support.ways import DAY, differences, tree

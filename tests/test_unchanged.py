@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from briefgen import unchanged
-from briefgen.store import FOLDER
+from briefgen.building import unchanged
+from briefgen.building.store import FOLDER
 from support.command import Done, briefgen
 from support.projects import contents, make_project
 
-HEAVY = ("briefgen.schema", "jinja2", "typer", "briefgen.builder")
+HEAVY = ("briefgen.schema", "jinja2", "typer", "briefgen.building.builder")
 
 
 OFF = "rules: {number-not-in-source: off, date-not-in-source: off, name-not-in-source: off}\n"

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from briefgen import printed, render
+from briefgen import render
 from briefgen.prepare import prepare
+from briefgen.printing import printed
 from briefgen.project import find_project
 from briefgen.views.model import BriefView
 from support.page import Page

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from briefgen.builder import Built, build
+from briefgen.building.builder import Built, build
+from briefgen.building.options import Options
 from briefgen.flavors import load_flavor
-from briefgen.options import Options
 from briefgen.project import find_project
 from briefgen.render import Design
 from briefgen.roots import BUILT_IN

@@ -17,9 +17,9 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-from briefgen.builder import build
+from briefgen.building.builder import build
+from briefgen.building.options import Options
 from briefgen.flavors import known_flavors
-from briefgen.options import Options
 from briefgen.project import find_project
 from briefgen.render import Design
 from briefgen.roots import BUILT_IN

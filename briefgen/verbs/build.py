@@ -9,19 +9,20 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefgen import builder, output, pool
+from briefgen import output, pool
+from briefgen.building import builder
+from briefgen.building.inputs import file_digest
+from briefgen.building.options import KINDS, Options
+from briefgen.building.unchanged import Answer, Basis, asked, remember, world
 from briefgen.counting import count, plural
 from briefgen.counting import summary as summary_of
 from briefgen.errors import UsageError, file_error
-from briefgen.inputs import file_digest
-from briefgen.options import KINDS, Options
 from briefgen.project import Project
 from briefgen.render import Design
 from briefgen.reporters.as_json import as_json
 from briefgen.reporters.summary import summary as job_summary
 from briefgen.reporters.text import text
 from briefgen.terminal import Progress, color
-from briefgen.unchanged import Answer, Basis, asked, remember, world
 from briefgen.values import replace
 from briefgen.verbs.shared import day_of, project_of
 
@@ -102,7 +103,7 @@ def run(
 
 def _cluster(address: str, project: Project, design: Design, jobs: int) -> pool.Workers:
     # Most who build have no cluster, and not its package.
-    module = importlib.import_module("briefgen.cluster")
+    module = importlib.import_module("briefgen.cluster.scheduler")
     workers: pool.Workers = module.workers(address, project, design, jobs)
     return workers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from briefgen.errors import RenderError
-from briefgen.pdf import engine_report, mend_command
+from briefgen.printing.pdf import engine_report, mend_command
 
 
 def run() -> int:

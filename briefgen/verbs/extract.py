@@ -17,7 +17,7 @@ from briefgen.checks.tally import NOTHING, Tally
 from briefgen.errors import BriefgenError, UsageError, file_error
 from briefgen.loader import read_bytes
 from briefgen.prepare import Prepared, prepare_versions
-from briefgen.printed import pdf_bytes
+from briefgen.printing.printed import pdf_bytes
 from briefgen.project import find_project
 from briefgen.render import Design
 from briefgen.settings import PAPERS

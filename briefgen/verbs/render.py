@@ -21,7 +21,7 @@ def run(
     pool = importlib.import_module("briefgen.pool")
     with pool.Workers(1) as workers:
         # It takes as long to start as what reads and checks a brief, and needs none of that.
-        workers.warm("briefgen.printing", str(brief))
+        workers.warm("briefgen.printing.task", str(brief))
         return _single(brief, kinds, target, design, workers, **options)
 
 

@@ -97,7 +97,9 @@ def _one(prepared: Prepared, look: Design, kind: str, day: date, workers: Any) -
     if kind == "html":
         return rendering.html(prepared, look, day).encode()
     # What prints takes a while to import, and Markdown has no use of it.
-    pdf: bytes = importlib.import_module("briefgen.printed").pdf_bytes(prepared, look, day, workers)
+    pdf: bytes = importlib.import_module("briefgen.printing.printed").pdf_bytes(
+        prepared, look, day, workers
+    )
     return pdf
 
 

@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefgen import printed, printing, render
+from briefgen import render
 from briefgen.loader import load
 from briefgen.prepare import prepare
+from briefgen.printing import printed
+from briefgen.printing import task as printing
 from briefgen.project import Project
 from briefgen.templating import BUILT_IN, find_file, render_html
 from briefgen.values import replace

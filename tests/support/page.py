@@ -8,10 +8,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from briefgen import pool, printed, printing, render
+from briefgen import pool, render
 from briefgen.errors import BriefgenError
 from briefgen.loader import load
 from briefgen.prepare import Prepared, prepare
+from briefgen.printing import printed
+from briefgen.printing import task as printing
 from briefgen.project import find_project
 from support.pdf import Pdf
 

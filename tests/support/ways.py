@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.store import FOLDER
+from briefgen.building.store import FOLDER
 from support.command import ROOT, briefgen
 
 DAY = ("--today", "2026-11-22")

@@ -14,10 +14,11 @@ from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecu
 from contextlib import suppress
 from typing import Any
 
-from briefgen import children, parcels, pool
-from briefgen.children import DIFFERS, ERROR, RESULT, UNSHIPPABLE, Child
+from briefgen import pool
+from briefgen.cluster import children, parcels
+from briefgen.cluster.children import DIFFERS, ERROR, RESULT, UNSHIPPABLE, Child
+from briefgen.cluster.parcels import Home, Unshippable
 from briefgen.errors import UsageError, file_error
-from briefgen.parcels import Home, Unshippable
 from briefgen.project import Project
 from briefgen.render import Design
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from briefgen.inputs import Inputs, digest, together
+from briefgen.building.inputs import Inputs, digest, together
 from briefgen.render import Design
 from briefgen.values import frozen
 

@@ -7,9 +7,9 @@ from datetime import date
 from briefgen import inline, pool
 from briefgen.errors import BriefgenError, Diagnostic, RenderError
 from briefgen.loader import Document
-from briefgen.pdf import Carried
 from briefgen.prepare import Prepared
-from briefgen.printing import Pdf, PdfTask, run
+from briefgen.printing.pdf import Carried
+from briefgen.printing.task import Pdf, PdfTask, run
 from briefgen.render import Design, html_view, ready
 from briefgen.schema import Brief
 from briefgen.values import replace

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
-from briefgen.artifacts import Wanted
+from briefgen.building.artifacts import Wanted
+from briefgen.building.store import Spool
 from briefgen.errors import BriefgenError
 from briefgen.pool import Workers
-from briefgen.printing import Pdf, PdfTask, run
-from briefgen.store import Spool
+from briefgen.printing.task import Pdf, PdfTask, run
 from briefgen.values import frozen
 
 #: How many pages of briefs a worker is handed at once; fewer are made here in less time.

@@ -10,10 +10,10 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from briefgen import inputs
+from briefgen.building import inputs
+from briefgen.building.store import FOLDER, Store
 from briefgen.characters import FORBIDDEN
 from briefgen.roots import SETTINGS, brief_files, find_root, template_roots
-from briefgen.store import FOLDER, Store
 from briefgen.values import frozen
 
 #: Seconds within which a file system may give two changes of a file the same time.

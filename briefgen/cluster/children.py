@@ -13,16 +13,19 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from briefgen import parcels, pdf
+from briefgen.cluster import parcels
+from briefgen.cluster.parcels import Common, Home, Parcel, Unshippable
 from briefgen.errors import BriefgenError
-from briefgen.parcels import Common, Home, Parcel, Unshippable
 from briefgen.pool import limit
+from briefgen.printing import pdf
 
 #: How an answer begins: with a result, an error of the task, or why the task did not run here.
 RESULT, ERROR, UNSHIPPABLE, DIED, DIFFERS = b"r", b"e", b"u", b"d", b"v"
 #: After so many seconds without a task a process ends; the build may have gone without a word.
 IDLE = 300
-_CODE = "import sys; from briefgen.children import serve; serve(int(sys.argv[1]), sys.argv[2])"
+_CODE = (
+    "import sys; from briefgen.cluster.children import serve; serve(int(sys.argv[1]), sys.argv[2])"
+)
 
 
 class Child:

@@ -6,22 +6,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefgen import inputs, output, placing, pool, records
-from briefgen.artifacts import Refused, Wanted, printed_artifacts, wiki_artifacts
+from briefgen import output, pool
+from briefgen.building import inputs, placing, records
+from briefgen.building.artifacts import Refused, Wanted, printed_artifacts, wiki_artifacts
+from briefgen.building.examine import Examine, Found, died, examine
+from briefgen.building.inputs import Inputs
+from briefgen.building.making import Making, Outcome
+from briefgen.building.options import Options
+from briefgen.building.records import Examined, Memory, Record
+from briefgen.building.store import FOLDER, Spool, Store
 from briefgen.errors import BriefgenError, Diagnostic, RenderError, UsageError, file_error
-from briefgen.examine import Examine, Found, died, examine
-from briefgen.inputs import Inputs
-from briefgen.making import Making, Outcome
-from briefgen.options import Options
 from briefgen.output import Artifact
-from briefgen.pdf import preload
 from briefgen.prepare import Prepared, clashes, prepare_versions
-from briefgen.printed import finished, located
-from briefgen.printing import Pdf
+from briefgen.printing.pdf import preload
+from briefgen.printing.printed import finished, located
+from briefgen.printing.task import Pdf
 from briefgen.project import Project, find_briefs
-from briefgen.records import Examined, Memory, Record
 from briefgen.render import Design
-from briefgen.store import FOLDER, Spool, Store
 from briefgen.values import replace
 
 Progress = Callable[[int, int, str], None]

@@ -7,11 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from briefgen import inputs, render
+from briefgen import render
+from briefgen.building import inputs
+from briefgen.building.records import Record
 from briefgen.errors import RenderError
 from briefgen.flavors import Flavor
-from briefgen.printing import PdfTask
-from briefgen.records import Record
+from briefgen.printing.task import PdfTask
 from briefgen.render import Design
 from briefgen.roots import Roots
 from briefgen.templating import load_labels, render_wiki_page

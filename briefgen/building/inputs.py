@@ -15,7 +15,7 @@ from briefgen.roots import BUILT_IN, Roots
 
 #: What each dependency is called, and the digest or value that stands for it.
 Inputs = dict[str, str]
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _LIBRARIES = ("pango", "harfbuzz", "fontconfig", "freetype", "gobject", "glib", "fribidi", "libz.")
 # Packages whose release can change a byte of a page.
 _DISTRIBUTIONS = frozenset(

@@ -8,14 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefgen import inputs, render
+from briefgen import render
+from briefgen.building import inputs
+from briefgen.building.records import Examined, Record
 from briefgen.errors import BriefgenError, RenderError
 from briefgen.escaping import WRITERS
 from briefgen.prepare import Prepared, prepare_versions
-from briefgen.printed import pdf_task
-from briefgen.printing import PdfTask
+from briefgen.printing.printed import pdf_task
+from briefgen.printing.task import PdfTask
 from briefgen.project import Project
-from briefgen.records import Examined, Record
 from briefgen.render import Design
 from briefgen.values import frozen, replace
 from briefgen.views.model import BriefView

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.fit import fit
-from briefgen.pdf import Carried, load_fonts
+from briefgen.printing.fit import fit
+from briefgen.printing.pdf import Carried, load_fonts
 from briefgen.roots import find_root, template_roots
 from briefgen.templating import Roots, Template
 from briefgen.values import frozen

@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-from briefgen.inputs import digest
+from briefgen.building.inputs import digest
 
 FOLDER = ".briefgen_cache"
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# Made by briefgen; may be deleted.\n"

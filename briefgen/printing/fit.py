@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from briefgen.estimate import AREA, COMPACT, estimate
-from briefgen.pdf import Layout, lay_out
+from briefgen.printing.estimate import AREA, COMPACT, estimate
+from briefgen.printing.pdf import Layout, lay_out
 from briefgen.templating import Roots, Template, movable, render_html
 from briefgen.values import frozen
 from briefgen.views.model import BriefView

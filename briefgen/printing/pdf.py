@@ -20,9 +20,9 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from briefgen.conformance import dual_metadata, finish
-from briefgen.deferred import deferred
 from briefgen.errors import Diagnostic, Location, RenderError
+from briefgen.printing.conformance import dual_metadata, finish
+from briefgen.printing.deferred import deferred
 from briefgen.roots import BUILT_IN, Roots, find_file
 from briefgen.values import frozen
 

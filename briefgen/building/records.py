@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefgen import serialization
+from briefgen.building.inputs import Inputs
 from briefgen.checks.tally import Tally
 from briefgen.errors import Diagnostic, Location, has_errors
-from briefgen.inputs import Inputs
 from briefgen.values import field, frozen, replace
 from briefgen.wiki.cards import Card
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 from typing import Any
 
-from briefgen import inputs
+from briefgen.building import inputs
+from briefgen.building.examine import Examine
+from briefgen.building.inputs import Inputs
 from briefgen.checks.overlay import ENDING
 from briefgen.checks.sources import MAX_FILE
 from briefgen.errors import BriefgenError
-from briefgen.examine import Examine
-from briefgen.inputs import Inputs
 from briefgen.loader import MAX_BYTES, parse, read_bytes
 from briefgen.project import Project
 from briefgen.render import Design

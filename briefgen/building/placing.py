@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen import output
-from briefgen.artifacts import Wanted
-from briefgen.options import Options
+from briefgen.building.artifacts import Wanted
+from briefgen.building.options import Options
+from briefgen.building.store import Store
 from briefgen.output import Artifact
-from briefgen.store import Store
 
 
 @dataclass

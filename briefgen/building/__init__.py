@@ -1,0 +1,1 @@
+"""From the briefs of a project to its output folder, and only what changed."""

@@ -1,0 +1,1 @@
+"""Views to PDFs, and what is wrong with a page."""
