@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefgen.building import builder
+from briefgen.building import builder, inputs
 from briefgen.building.options import Options
 from briefgen.building.store import FOLDER
 from briefgen.errors import UsageError
@@ -129,6 +129,25 @@ def test_a_template_of_the_project_makes_its_pages_stale(builds: Builds) -> None
     page.write_text(f"{text}\nThe end.\n", encoding="utf-8")
     assert "a.pdf" not in reasons(builds())
     assert "The end." in (builds.folder / "dist/wiki/a.md").read_text(encoding="utf-8")
+
+
+def test_another_release_makes_what_it_makes_anew(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds()
+    known = inputs.code()
+    kinds: dict[str, set[str]] = {}
+    for name in ("package weasyprint", "package jinja2", "briefgen"):
+        monkeypatch.setattr(inputs, "code", lambda name=name: known | {name: "1000.0"})
+        builds(dry_run=True)
+        made = builds(dry_run=True).reasons
+        assert f"stale: {name} changed" in made.values()
+        kinds[name] = {Path(path).suffix for path in made} - {".yaml"}
+    assert kinds == {
+        "package weasyprint": {".pdf"},
+        "package jinja2": {".pdf", ".md"},
+        "briefgen": {".pdf", ".md"},
+    }
 
 
 def test_another_day_checks_again_and_prints_nothing(builds: Builds) -> None:

@@ -37,10 +37,12 @@ PARENT = os.getpid()
 
 def test_each_page_is_made_or_has_its_own_error() -> None:
     wanted = [
-        Wanted(f"wiki/{n}.md", "md", record(f"b{n}"), str(n), partial(page, n), "markdown")
+        Wanted(
+            f"wiki/{n}.md", "md", record(f"b{n}"), str(n), lambda n=n: partial(page, n), "markdown"
+        )
         for n in range(COUNT)
     ]
-    between = Wanted("wiki/index.md", "wiki", None, "index", lambda _: b"all of them")
+    between = Wanted("wiki/index.md", "wiki", None, "index", lambda: lambda _: b"all of them")
     with Workers(2) as workers, Spool() as sheets:
         for n, one in enumerate(wanted):
             sheets[one.sheet] = f"view {n}".encode()

@@ -28,15 +28,15 @@ from briefgen.wikis import between, between_page, site_of, taken
 class Wanted:
     """An artifact to be: its place in the output folder, and the key of all that it is made of.
 
-    `part` names the part of the brief's sheet that `make` turns into its bytes; a PDF has no
-    `make`.
+    `part` names the part of the brief's sheet that is turned into its bytes; `maker` returns what
+    does that, if it is not the engine of the PDFs.
     """
 
     path: str
     kind: str
     record: Record | None
     key: str
-    make: Callable[[Any], bytes] | None = None
+    maker: Callable[[], Callable[[Any], bytes]] | None = None
     part: str = "pdf"
 
     @property
@@ -65,7 +65,9 @@ def printed_artifacts(
         yield Wanted(f"pdf/{record.name}.pdf", "pdf", record, key)
     if "html" in kinds:
         key = inputs.together({}, reach, "html", *made_of)
-        yield Wanted(f"html/{record.name}.html", "html", record, key, partial(_html, design))
+        yield Wanted(
+            f"html/{record.name}.html", "html", record, key, lambda: partial(_html, design)
+        )
 
 
 def wiki_artifacts(
@@ -81,20 +83,20 @@ def wiki_artifacts(
         if record.name in site.refused:
             yield Refused(record, RenderError(taken(record.name, record.places[0])))
             continue
-        links = site.links_of(entries[record.key])
-        shown = record.views[flavor.markup]
-        key = inputs.together({}, common, "md", target.path, shown, repr(links))
-        page = partial(_page, flavor=flavor, roots=roots, here=target.path, links=links)
+        entry, shown = entries[record.key], record.views[flavor.markup]
+        grounds = repr(site.grounds_of(entry))
+        key = inputs.together({}, common, "md", target.path, shown, grounds)
+        page = partial(_linked_page, site, entry, roots, target.path)
         yield Wanted(folder + target.path, "md", record, key, page, flavor.markup)
         if record.picture:
             name, digest = record.picture
             key = inputs.together({}, "image", digest)
-            yield Wanted(folder + name, "image", record, key, bytes, "picture")
+            yield Wanted(folder + name, "image", record, key, lambda: bytes, "picture")
     tag = site.language.tag
     for target, view, template in between(site):
         key = inputs.together({}, common, template, target.path, tag, repr(view))
-        text = partial(_between, site, design, target, view, template)
-        yield Wanted(folder + target.path, "wiki", None, key, text)
+        whole = partial(_between, site, design, target, view, template)
+        yield Wanted(folder + target.path, "wiki", None, key, partial(_itself, whole))
 
 
 def wiki_folder(design: Design, flavor: Flavor) -> str:
@@ -104,6 +106,16 @@ def wiki_folder(design: Design, flavor: Flavor) -> str:
 
 def _html(design: Design, task: PdfTask) -> bytes:
     return render.html_of(task.view, design).encode()
+
+
+def _itself(make: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
+    return make
+
+
+def _linked_page(site: Site, entry: Entry, roots: Roots, here: str) -> Callable[[bytes], bytes]:
+    """Return what makes a page in any process: with its links alone, and not the whole site."""
+    links = site.links_of(entry)
+    return partial(_page, flavor=site.flavor, roots=roots, here=here, links=links)
 
 
 def _page(view: bytes, *, flavor: Flavor, roots: Roots, here: str, links: BriefLinks) -> bytes:

@@ -136,8 +136,10 @@ class _Build:
         common, wiki, pdf = inputs.templates(self.design.roots)
         settings = self.project.settings
         own = {"briefgen.yaml": inputs.digest(settings.raw)} if settings else {}
-        common |= inputs.code() | own | self.options.inputs(self.project.root, self.design)
-        return Memory(common, pdf, wiki)
+        code = inputs.code()
+        common |= code | own | self.options.inputs(self.project.root, self.design)
+        written = {k: v for k, v in code.items() if k not in inputs.PRINTING}
+        return Memory(common, pdf | code, wiki | written)
 
     # Examining
 

@@ -22,6 +22,11 @@ _DISTRIBUTIONS = frozenset(
     "babel cssselect2 fonttools jinja2 markdown markupsafe nh3 pillow pydyf pyphen"
     " pyyaml tinycss2 tinyhtml5 weasyprint webencodings".split()
 )
+#: Packages that only printed pages are made with.
+PRINTING = frozenset(
+    f"package {name}"
+    for name in "cssselect2 fonttools pillow pydyf pyphen tinycss2 tinyhtml5 weasyprint".split()
+)
 
 
 def digest(data: bytes) -> str:

@@ -67,11 +67,9 @@ class Making:
 
     def _own(self) -> _Outcomes:
         for wanted in self._here:
-            if wanted.make:
-                yield (
-                    wanted,
-                    _made(wanted.make, self._sheets[wanted.sheet] if wanted.record else None),
-                )
+            if wanted.maker:
+                part = self._sheets[wanted.sheet] if wanted.record else None
+                yield wanted, _made(wanted.maker(), part)
 
     def _others(self) -> Iterator[tuple[list[Wanted], Sequence[Outcome]]]:
         handed: list[list[Wanted]] = []
@@ -98,8 +96,8 @@ class Making:
                 yield self._sheets[wanted.sheet]
 
     def _together(self, some: list[Wanted]) -> Pages:
-        pages = ((self._sheets[w.sheet], w.make) for w in some)
-        return Pages(some[0].path, tuple((view, one) for view, one in pages if one))
+        pages = tuple((self._sheets[w.sheet], w.maker()) for w in some if w.maker)
+        return Pages(some[0].path, pages)
 
 
 def _name(task: Pages | PdfTask) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import islice
 
 from briefgen.wiki.cards import Entry
 from briefgen.wiki.names import unique
@@ -26,6 +27,7 @@ class Catalogue:
         self.by_tag = _grouped(self.entries, lambda e: e.tags)
         self.by_actor = _grouped(self.entries, lambda e: e.actors)
         self._by_id = _grouped(self.entries, lambda e: (e.card.id,) if e.card.id else ())
+        self._sorted: dict[tuple[frozenset[str], str], list[Entry]] = {}
         self._latest = {key: found[:_LATEST] for key, found in self.by_tag.items()}
 
     def find(self, reference: str | None, beside: Entry) -> Entry | None:
@@ -49,13 +51,21 @@ class Catalogue:
 
         Of each tag, its latest briefs are looked at: a wiki may have ten thousand of one.
         """
-        near = {e.name: e for tag in entry.tags for e in self._latest[tag]}
-        language = entry.card.language
-        others = [e for e in near.values() if e.file != entry.file and e.card.language == language]
-        others.sort(key=lambda e: e.name)
-        others.sort(key=lambda e: (len(e.tags & entry.tags), e.card.date), reverse=True)
+        near = self._near(entry.tags, entry.card.language)
+        others = islice((e for e in near if e.file != entry.file), _ALIKE)
         spelling = unique(entry.card.tags)
-        return [(e, [spelling[t] for t in sorted(e.tags & entry.tags)]) for e in others[:_ALIKE]]
+        return [(e, [spelling[t] for t in sorted(e.tags & entry.tags)]) for e in others]
+
+    def _near(self, tags: frozenset[str], language: str) -> list[Entry]:
+        """Return the briefs of a language that share tags; those with most and the latest first."""
+        if (tags, language) not in self._sorted:
+            found = {e.name: e for tag in tags for e in self._latest[tag]}
+            near = sorted(
+                (e for e in found.values() if e.card.language == language), key=lambda e: e.name
+            )
+            near.sort(key=lambda e: (len(e.tags & tags), e.card.date), reverse=True)
+            self._sorted[tags, language] = near
+        return self._sorted[tags, language]
 
     @cached_property
     def _files(self) -> dict[str, list[Entry]]:

@@ -79,14 +79,38 @@ class Site:
             categories=(self._category(), *tags),
         )
 
+    def grounds_of(self, entry: Entry) -> tuple[object, ...]:
+        """Return all that `links_of` makes its links of, which takes longer than to compare it."""
+        card = entry.card
+        return (
+            [(tag, self.tags[folded(tag)]) for tag in card.tags],
+            [(name, self.actors[folded(name)]) for name, _ in card.actors],
+            [
+                (other.card.title, self._briefs[other.name], relation)
+                if isinstance(other, Entry)
+                else (*other, relation)
+                for other, relation in self._related(entry)
+            ],
+        )
+
     def _see_also(self, entry: Entry) -> Iterator[Link]:
+        for other, relation in self._related(entry):
+            if isinstance(other, Entry):
+                yield self._to(other, relation)
+            else:
+                words, url = other
+                link = replace(self.link(words, None), href=url)
+                yield replace(link, relation=self.writer.plain(relation))
+
+    def _related(self, entry: Entry) -> Iterator[tuple[Entry | tuple[str, str], str]]:
+        """Yield each brief to look at as well, or words and an address, and why."""
         card, catalogue, language = entry.card, self.catalogue, entry.language
         seen = {entry.name}
 
-        def to(other: Entry, relation: str) -> Iterator[Link]:
+        def to(other: Entry, relation: str) -> Iterator[tuple[Entry, str]]:
             if other.name not in seen:
                 seen.add(other.name)
-                yield self._to(other, relation)
+                yield other, relation
 
         for version in catalogue.versions(entry):
             yield from to(version, language.language_name(version.card.language))
@@ -104,8 +128,7 @@ class Site:
             words = language.label("comma").join(
                 w for w in (id_, title or ("" if id_ else url)) if w
             )
-            link = replace(self.link(words, None), href=url)
-            yield replace(link, relation=self.writer.plain(relation))
+            yield (words, url), relation
         for other, tags in catalogue.alike(entry):
             yield from to(other, language.label("wiki.shares", tags=language.join(tags)))
 
