@@ -16,6 +16,7 @@ from bench.scale import Size, wanted
 from bench.timing import Pairs, Run, paired
 from briefgen import render
 from briefgen.prepare import prepare
+from briefgen.printing import printed
 from briefgen.project import find_project
 from support.page import made
 
@@ -42,7 +43,7 @@ def test_briefs_have_no_findings_and_differ(tmp_path: Path) -> None:
 def test_a_brief_fills_two_pages_as_they_are(tmp_path: Path) -> None:
     project = find_project(corpus.project(tmp_path / "one", 1))
     one = prepare(project.root / "briefs/brief-0.yaml", project, TODAY)
-    pdf = made(render.pdf_task(one, render.Design.of(project), TODAY))
+    pdf = made(printed.pdf_task(one, render.Design.of(project), TODAY))
     assert (pdf.pages, pdf.density, pdf.moved) == (2, "standard", ())
 
 

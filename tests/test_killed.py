@@ -134,8 +134,8 @@ def test_workers_that_are_killed_again_and_again_cost_their_briefs(few: Case) ->
     few.clean()
     build = few.start("-j", "2")
     while build.poll() is None:
-        pages = len(few.finished()) > len(few.whole) // 2
-        for process in group(build.pid) if pages else ():
+        # The first artifact is a PDF; the others are made while the pages of the wiki are.
+        for process in group(build.pid) if few.finished() else ():
             if process != build.pid:
                 with suppress(ProcessLookupError):
                     os.kill(process, signal.SIGKILL)
@@ -216,7 +216,8 @@ def test_a_full_disk_is_said_and_leaves_whole_files(few: Case, disk: Path) -> No
     for kib in (12, 40, 96, 320):
         resize(disk, kib)
         done = briefgen("build", *DAY, "-o", disk / "dist", cwd=few.folder)
-        found = tree(disk / "dist")
+        # What it was about to write is noted for the next build, if there is room for that.
+        found = {p: d for p, d in tree(disk / "dist").items() if not p.endswith(".part")}
         reached.add(len(found))
         assert found.items() <= few.whole.items()
         assert done.status == 2, done.err

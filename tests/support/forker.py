@@ -49,11 +49,14 @@ def warm(project: str) -> None:
 def run(arguments: list[str]) -> None:
     """Run the command line, and go on."""
     sys.argv[1:] = arguments
+    leave, os._exit = os._exit, sys.exit  # type: ignore[assignment]
     try:
         runpy.run_module("briefgen", run_name="__main__")
     except SystemExit as ended:
         if ended.code not in {0, None}:
             raise
+    finally:
+        os._exit = leave  # type: ignore[assignment]
 
 
 if __name__ == "__main__":
