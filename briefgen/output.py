@@ -267,11 +267,20 @@ def read(folder: Path, artifact: Artifact) -> bytes | None:
 
 
 def listed(folder: Path, name: str = MANIFEST) -> list[Artifact]:
-    """Return what the manifest in a folder lists; nothing for anything that is no manifest."""
+    """Return what the manifest in a folder lists; nothing for anything that is no manifest.
+
+    Raises UsageError for one that is there and cannot be read: what it lists would stay for good.
+    """
     try:
-        found = json.loads((folder / name).read_bytes())["artifacts"]
-        return [_listed(**one) for one in found]
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        data = (folder / name).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise UsageError(file_error("unreadable-file", message, str(folder / name))) from error
+    try:
+        return [_listed(**one) for one in json.loads(data)["artifacts"]]
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
 
 

@@ -195,6 +195,13 @@ def test_what_the_manifest_lists_is_no_intent(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == [output.MANIFEST]
 
 
+def test_a_manifest_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path) -> None:
+    assert output.listed(tmp_path) == output.listed(tmp_path / "none") == []
+    (tmp_path / output.MANIFEST).mkdir()
+    with pytest.raises(UsageError, match="cannot be read"):
+        output.listed(tmp_path)
+
+
 def test_nothing_is_swept_elsewhere(tmp_path: Path) -> None:
     part = tmp_path / "other/.a.md.abcd_123.part"
     output.write(part, b"")

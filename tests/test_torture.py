@@ -38,8 +38,11 @@ class Attack:
     new: dict[str, bytes]
     calls: dict[str, list[str]]
 
-    def with_fault(self, call: str, fault: str, number: int) -> list[str]:
-        """Build with a fault at a call, then build once more; return all that is wrong."""
+    def with_fault(self, call: str, fault: str, number: int) -> list[str] | None:
+        """Build with a fault at a call, then build once more; return all that is wrong.
+
+        None where the fault was not met: threads share the calls out anew in each build.
+        """
         project = self.folder / "attacked"
         shutil.rmtree(project, ignore_errors=True)
         shutil.copytree(self.base, project, symlinks=True)
@@ -54,11 +57,18 @@ class Attack:
             wrong.append(f"the next build ends with {again.status}: {again.said[-300:]}")
         after = differences(self.new, tree(project / "dist"))
         wrong += [f"{name} is not right after the next build" for name in after]
+        if not traced.fired and not wrong:
+            return None
         return [f"{call} {number} of {len(self.calls.get(call, ()))}, {fault}: {w}" for w in wrong]
 
+    def with_faults(self, call: str, fault: str, numbers: list[int]) -> list[str]:
+        """Return all that is wrong after each fault; most have to be met."""
+        found = [self.with_fault(call, fault, number) for number in numbers]
+        met = [wrong for wrong in found if wrong is not None]
+        missed = [] if 3 * len(met) >= 2 * len(found) else [f"{call}, {fault}: few were met"]
+        return [*missed, *(one for wrong in met for one in wrong)]
+
     def _seen(self, done: Outcome, found: dict[str, bytes], *, killed: bool) -> Iterator[str]:
-        if not done.fired:
-            yield "nothing happened"
         if "Traceback" in done.said:
             yield f"a traceback: {done.said[-600:]}"
         for name, data in found.items():
@@ -142,13 +152,11 @@ def test_no_fault_of_a_system_call_leaves_half_of_anything(
     given = one_process.calls.get(call, [])
     if not given:
         pytest.skip(f"a build has no {call}")
-    numbers = numbers_of(call, given)
-    wrong = [w for n in numbers for w in one_process.with_fault(call, fault, n)]
+    wrong = one_process.with_faults(call, fault, numbers_of(call, given))
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("call", ["write", "rename", "openat"])
 def test_killing_a_build_or_its_workers_leaves_half_of_nothing(workers: Attack, call: str) -> None:
-    numbers = numbers_of(call, workers.calls[call])
-    wrong = [w for n in numbers for w in workers.with_fault(call, "signal=KILL", n)]
+    wrong = workers.with_faults(call, "signal=KILL", numbers_of(call, workers.calls[call]))
     assert not wrong, "\n".join(wrong)
