@@ -150,9 +150,9 @@ class Workers:
         with suppress(OSError):
             # Processes end without tidying up, so this one does: each copies the fonts.
             self._folder = TemporaryDirectory(prefix="briefgen-", ignore_cleanup_errors=True)
-        folder = (self._folder.name if self._folder else None,)
+        given = (os.getpid(), self._folder.name if self._folder else None)
         context = multiprocessing.get_context(method)
-        return ProcessPoolExecutor(self.jobs, context, _begin, folder)
+        return ProcessPoolExecutor(self.jobs, context, _begin, given)
 
     def _result(self, future: Future[Any]) -> Result | BriefgenError | None:
         try:
@@ -177,12 +177,15 @@ class Workers:
             self._folder = None
 
 
-def _begin(folder: str | None) -> None:
-    """Start a process that keeps what it has for a while in a folder of its builder's."""
+def _begin(builder: int, folder: str | None) -> None:
+    """Start a process that ends with its builder, and keeps what it has in a folder of that."""
     tempfile.tempdir = folder
     # What was imported before the fork stays for good; each full collection would walk through it.
     gc.freeze()
     limit()
+    if os.getppid() != builder:
+        # It was killed before this process had asked to be killed with it.
+        os._exit(1)
 
 
 def limit() -> None:

@@ -163,3 +163,12 @@ def test_cores_are_those_that_this_process_may_use() -> None:
         assert pool.cores() == 1
     finally:
         os.sched_setaffinity(0, allowed)
+
+
+def test_a_process_whose_builder_is_gone_ends(tmp_path: Path) -> None:
+    """Before it can ask to be ended with it: a lock that it inherits would never be let go."""
+    child = os.fork()
+    if child == 0:
+        pool._begin(os.getpid(), None)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
