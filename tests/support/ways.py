@@ -14,6 +14,7 @@ from pathlib import Path
 
 from briefgen.building.store import FOLDER
 from support.command import ROOT, briefgen
+from support.machines import machines
 
 DAY = ("--today", "2026-11-22")
 
@@ -118,6 +119,18 @@ def killed_and_resumed(place: Place) -> Path:
     return place.build(project, "-j", "2")
 
 
+def on_a_cluster(place: Place) -> Path:
+    """Build with the workers of a cluster, which have none of the project's files."""
+    project, folder = place.project(), place.folder / "machines"
+    folder.mkdir()
+    with machines(folder) as grid:
+        grid.scheduler()
+        for name in ("first", "second"):
+            grid.worker(name, "--nthreads", "1")
+        grid.joined(2)
+        return place.build(project, "--cluster", grid.address)
+
+
 def kill_at(project: Path, arguments: tuple[str, ...], finished: int) -> None:
     """Start a build, and kill it when so many artifacts lie in the cache."""
     process = subprocess.Popen(
@@ -142,6 +155,7 @@ WAYS: dict[str, Callable[[Place], Path]] = {
     "shards in steps": shards_in_steps,
     "cache from elsewhere": with_a_cache_from_elsewhere,
     "killed and resumed": killed_and_resumed,
+    "on a cluster": on_a_cluster,
 }
 
 
