@@ -6,22 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from briefgen.errors import BriefgenError, RenderError, UsageError
+from briefgen.errors import BriefgenError, RenderError, UsageError, file_error
 from briefgen.escaping import HTML, Writer
 from briefgen.flavors import Flavor, load_flavor
-from briefgen.loader import Document
+from briefgen.labels import load_labels
+from briefgen.loader import Document, load
 from briefgen.prepare import Prepared
 from briefgen.project import Project
+from briefgen.roots import Roots, find_file, template_roots
 from briefgen.schema import Brief
-from briefgen.templating import (
-    Roots,
-    Template,
-    load_labels,
-    load_template,
-    render_html,
-    render_wiki_page,
-    template_roots,
-)
+from briefgen.templating import Template, render_html, render_wiki_page
 from briefgen.values import frozen, replace
 from briefgen.views.brief import Edition, view
 from briefgen.views.model import BriefView
@@ -66,6 +60,20 @@ class Design:
     def flavor(self) -> Flavor:
         """The first flavor: that of a brief rendered by itself."""
         return self.flavors[0]
+
+
+def load_template(roots: Roots, name: str) -> Template:
+    """Return a template's settings; raise UsageError naming those that exist."""
+    path = find_file(roots, f"{name}/template.yaml") if name.replace("-", "").isalnum() else None
+    if path is None:
+        known = sorted({p.parent.name for root in roots for p in root.glob("*/template.yaml")})
+        raise UsageError(
+            file_error(
+                "no-template", f'there is no template "{name}"', f"{name}/", ", ".join(known)
+            )
+        )
+    data = load(path).data
+    return Template(name, data["label"], data["pages"], tuple(data.get("optional", ())))
 
 
 def wiki_page(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2 import Template as JinjaTemplate
@@ -19,14 +19,16 @@ from briefgen import __version__
 from briefgen.bytecode import Beside
 from briefgen.errors import Diagnostic, Location, RenderError, UsageError, file_error
 from briefgen.escaping import HTML, WRITERS, Writer
-from briefgen.flavors import Flavor
 from briefgen.language import Language
-from briefgen.loader import load
 from briefgen.roots import BUILT_IN, Roots, find_file, template_roots
 from briefgen.values import frozen, is_value
 from briefgen.views.model import BriefView
 from briefgen.wiki.names import namespaced, plain_name, relative
 from briefgen.wiki.views import BriefLinks, PageView
+
+if TYPE_CHECKING:
+    # It reads YAML, and what prints a view needs neither.
+    from briefgen.flavors import Flavor
 
 
 @frozen
@@ -109,45 +111,6 @@ def _yaml(value: Any) -> str:
     """Return a text or a list of texts as YAML that fits on a line: JSON, which YAML includes."""
     shown = json.dumps(value, ensure_ascii=False)
     return re.sub("[\x7f-\x9f\u2028\u2029\ufeff]", lambda m: f"\\u{ord(m[0]):04x}", shown)
-
-
-@cache
-def load_labels(roots: Roots, language: str) -> dict[str, Any]:
-    """Return the labels of a language: English, below its own, below the project's own.
-
-    Raises UsageError when no folder has any for `de-AT` or `de`.
-    """
-    own: list[Path] = []
-    for tag in dict.fromkeys((language.split("-", 1)[0], language)):
-        files = [find_file((root,), f"labels/{tag}.yaml") for root in reversed(roots)]
-        own += [path for path in files if path]
-    if not own:
-        text = f'there are no labels for the language "{language}"'
-        raise UsageError(file_error("no-labels", text, "labels/"))
-    labels: dict[str, Any] = {}
-    for path in (BUILT_IN / "labels/en.yaml", *own):
-        labels = _merged(labels, load(path).data)
-    return labels
-
-
-def _merged(below: Any, above: Any) -> Any:
-    if isinstance(below, dict) and isinstance(above, dict):
-        return below | {key: _merged(below.get(key), value) for key, value in above.items()}
-    return above
-
-
-def load_template(roots: Roots, name: str) -> Template:
-    """Return a template's settings; raise UsageError naming those that exist."""
-    path = find_file(roots, f"{name}/template.yaml") if name.replace("-", "").isalnum() else None
-    if path is None:
-        known = sorted({p.parent.name for root in roots for p in root.glob("*/template.yaml")})
-        raise UsageError(
-            file_error(
-                "no-template", f'there is no template "{name}"', f"{name}/", ", ".join(known)
-            )
-        )
-    data = load(path).data
-    return Template(name, data["label"], data["pages"], tuple(data.get("optional", ())))
 
 
 def render_html(
@@ -320,8 +283,6 @@ __all__ = [
     "Roots",
     "Template",
     "find_file",
-    "load_labels",
-    "load_template",
     "movable",
     "render_html",
     "render_wiki",

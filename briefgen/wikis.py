@@ -8,10 +8,11 @@ from datetime import date
 from briefgen import render
 from briefgen.errors import BriefgenError, Diagnostic, Location, RenderError
 from briefgen.flavors import Flavor
+from briefgen.labels import load_labels
 from briefgen.language import Language
 from briefgen.prepare import Prepared
 from briefgen.render import Design
-from briefgen.templating import load_labels, render_wiki
+from briefgen.templating import render_wiki
 from briefgen.values import frozen
 from briefgen.wiki.cards import Entry, card
 from briefgen.wiki.catalogue import Catalogue

@@ -34,7 +34,7 @@ FLOORS = (
     ("wordlists",),
     ("validate", "inline", "language", "dates", "enumerations"),
     ("checks", "escaping", "prepare"),
-    ("flavors",),
+    ("flavors", "labels"),
     ("views",),
     ("wiki",),
     ("templating", "output", "pool", "reporters", "terminal"),

@@ -20,13 +20,14 @@ from typer.testing import CliRunner
 from briefgen import api, images, loader, output, pool, scaffold, yamltree
 from briefgen.cli import app
 from briefgen.flavors import load_flavor
+from briefgen.labels import load_labels
 from briefgen.language import Language
 from briefgen.loader import parse
 from briefgen.prepare import prepare
 from briefgen.project import find_project
 from briefgen.reporters.text import text as as_text
 from briefgen.schema.overlay import Overlay
-from briefgen.templating import BUILT_IN, load_labels
+from briefgen.templating import BUILT_IN
 from briefgen.validate import validate_as
 
 ROOT = Path(__file__).parent.parent

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
+from briefgen.labels import load_labels
 from briefgen.language import Language
-from briefgen.templating import BUILT_IN, load_labels
+from briefgen.templating import BUILT_IN
 from support.page import Page, render_page
 from support.pdf import HEADINGS, Pdf, normal, solid
 

@@ -11,9 +11,11 @@ import pytest
 
 from briefgen import render, templating
 from briefgen.errors import BriefgenError, RenderError, UsageError
+from briefgen.labels import load_labels
 from briefgen.prepare import Prepared, prepare
 from briefgen.project import find_project
-from briefgen.templating import BUILT_IN, find_file, load_labels, load_template, template_roots
+from briefgen.render import load_template
+from briefgen.templating import BUILT_IN, find_file, template_roots
 from support.page import Page
 from support.projects import make_project
 

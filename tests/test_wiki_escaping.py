@@ -15,8 +15,9 @@ import pytest
 import yaml
 
 from briefgen.flavors import Flavor, load_flavor
+from briefgen.labels import load_labels
 from briefgen.roots import BUILT_IN
-from briefgen.templating import _syntax, load_labels
+from briefgen.templating import _syntax
 from briefgen.wiki.names import Target
 from briefgen.wiki.views import Link
 from support import wikis

@@ -12,10 +12,11 @@ from briefgen.building import inputs
 from briefgen.building.records import Record
 from briefgen.errors import RenderError
 from briefgen.flavors import Flavor
+from briefgen.labels import load_labels
 from briefgen.printing.task import PdfTask
 from briefgen.render import Design
 from briefgen.roots import Roots
-from briefgen.templating import load_labels, render_wiki_page
+from briefgen.templating import render_wiki_page
 from briefgen.values import frozen
 from briefgen.wiki.cards import Entry
 from briefgen.wiki.names import Target

@@ -7,11 +7,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from hashlib import sha256
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from briefgen.flavors import Flavor
 from briefgen.inline import one_line
 from briefgen.values import frozen, replace
+
+if TYPE_CHECKING:
+    from briefgen.flavors import Flavor
 
 #: Bytes of a file's name: with what is put before and behind it below the 255 of file systems.
 _LONGEST = 100
