@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ from support.command import ROOT
 #: What changes files, and what a build opens; each is attacked by itself.
 CHANGING = ("write", "fsync", "rename", "unlink", "mkdir", "rmdir", "fchmod", "flock", "ftruncate")
 CALLS = (*CHANGING, "openat")
+_PATIENCE = 90
 _FIRED = re.compile(r"\(INJECTED\)|\+\+\+ killed by SIGKILL")
 _CALL = re.compile(r"(\d+) +(\w+)\((.*)")
 
@@ -75,9 +77,15 @@ class Forker:
         print(json.dumps([str(folder), arguments, str(self._said)]), file=self._server.stdin)
         self._server.stdin.flush()
         process = int(self._server.stdout.readline() or self._broken())
-        with self._traced(process, tracing):
-            os.kill(process, signal.SIGCONT)
-            status = int(self._server.stdout.readline())
+        # A build that never ends is wrong too, and has to end the test and not the run of all.
+        late = threading.Timer(_PATIENCE, self._server.kill)
+        late.start()
+        try:
+            with self._traced(process, tracing):
+                os.kill(process, signal.SIGCONT)
+                status = int(self._server.stdout.readline() or self._broken())
+        finally:
+            late.cancel()
         log = self._log.read_text(encoding="utf-8", errors="replace") if tracing else ""
         return Outcome(status, self._said.read_text(encoding="utf-8"), log)
 
@@ -95,7 +103,11 @@ class Forker:
             assert strace.poll() is None, strace.stderr and strace.stderr.read()
             time.sleep(0.001)
         yield
-        strace.communicate()
+        try:
+            strace.communicate(timeout=_PATIENCE)
+        except subprocess.TimeoutExpired:
+            strace.kill()
+            raise
 
     def close(self) -> None:
         """End the process."""
