@@ -52,8 +52,13 @@ class Beside(BytecodeCache):
         with suppress(OSError):
             place.parent.mkdir(exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as stream:
-                bucket.write_bytecode(stream)
-            Path(stream.name).replace(place)
+                part = Path(stream.name)
+                try:
+                    bucket.write_bytecode(stream)
+                    stream.flush()
+                    part.replace(place)
+                except OSError:
+                    part.unlink()
 
 
 @cache
